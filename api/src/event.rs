@@ -1,0 +1,73 @@
+//! What happened without being asked for. Events say *what* changed; the interface asks for what it shows.
+
+use crate::{ChatId, Problem};
+use serde::{Deserialize, Serialize};
+
+/// A change that every tab hears of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// A profile was made, or its name, picture or status changed.
+    ProfileChanged,
+    /// Order or rows of the chat list changed.
+    ChatListChanged,
+    /// Messages, their states, or the head of this chat changed.
+    ChatChanged(ChatId),
+    /// A message for the person arrived (not seen yet, not muted).
+    Incoming {
+        /// Where it can be read.
+        chat: ChatId,
+    },
+    /// A handshake went on.
+    Join(JoinProgress),
+    /// The state of the connection changed.
+    Connectivity(Connectivity),
+    /// Something went wrong that no command asked for.
+    Problem(Problem),
+    /// Another tab took over the work, or this one did: views may have missed events and should be asked for anew.
+    Resync,
+}
+
+/// Progress of a SecureJoin handshake.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinProgress {
+    /// The single chat with the other side.
+    pub chat: ChatId,
+    /// Display name of the other side, as far as known.
+    pub name: String,
+    /// `true` where the other side joined through the own invite.
+    pub inviter: bool,
+    /// 0 to 1000; 1000 is done. Core's values: 400 after `request-with-auth`.
+    pub permille: u16,
+}
+
+/// How the profile stands with its mail server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Connectivity {
+    /// The state.
+    pub state: ConnectionState,
+    /// Why it is not connected.
+    pub problem: Option<Problem>,
+    /// Messages that wait to be sent.
+    pub waiting: u32,
+    /// The mail server, as the person knows it.
+    pub server: String,
+    /// Bytes used and allowed, where the server tells.
+    pub quota: Option<(u64, u64)>,
+}
+
+/// See [`Connectivity`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ConnectionState {
+    /// No profile, or no connection tried yet.
+    Idle,
+    /// Trying; after a failure also while waiting for the next try.
+    Connecting,
+    /// Fetching or sending.
+    Working,
+    /// Connected, nothing to do.
+    Connected,
+    /// Not reachable; tried again by itself.
+    Offline,
+    /// Needs the person, for example a changed password.
+    Stopped,
+}

@@ -1,0 +1,87 @@
+//! What can go wrong, in the words a person gets.
+
+use serde::{Deserialize, Serialize};
+
+/// An error for a person: the kind chooses the (translated) text and what can be done; the detail helps whoever
+/// is asked for help and never holds a password, key or message text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// What happened.
+    pub kind: ProblemKind,
+    /// Technical detail, English.
+    pub detail: String,
+}
+
+impl Problem {
+    /// A problem with its technical detail.
+    pub fn new(kind: ProblemKind, detail: impl ToString) -> Self {
+        Self { kind, detail: detail.to_string() }
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}: {}", self.kind, self.detail)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// Kinds of problems. The interface has one text for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ProblemKind {
+    /// No answer from the server. Tried again by itself.
+    ServerUnreachable,
+    /// The server answers, but not as a mail server should.
+    ServerError,
+    /// Address or password refused.
+    WrongPassword,
+    /// The server does not accept new accounts, or not this one.
+    AccountRefused,
+    /// The server takes no more for now (rate limit). Tried again by itself.
+    TooFast,
+    /// The server's mailbox is full.
+    ServerFull,
+    /// The server refused the message for good.
+    MessageRefused,
+    /// A message larger than the server or this client takes.
+    TooLarge,
+    /// Not a text this client can read as an invite.
+    InviteMalformed,
+    /// An invite of a kind this version does not join yet (group, channel), or an account code where none fits.
+    InviteUnsupported,
+    /// The own invite.
+    InviteOwn,
+    /// A group or channel this version only shows.
+    ReadOnlyChat,
+    /// The contact's key is not known, so nothing can be sent to it (cleartext is never sent).
+    KeyMissing,
+    /// An account code that cannot be read.
+    AccountCodeMalformed,
+    /// A picture that cannot be used.
+    PictureUnusable,
+    /// The profile is needed first.
+    NoProfile,
+    /// What was asked for is gone.
+    NotFound,
+    /// The clock of this device is wrong by more than a day, as far as the server's clock tells.
+    ClockWrong,
+    /// The browser has no room left for this site. Nothing is deleted.
+    StorageFull,
+    /// The browser refuses storage to this page (private mode, policy).
+    StorageRefused,
+    /// The store opened, but what is in it cannot be read. Nothing is deleted.
+    StorageUnreadable,
+    /// The store was written by a newer version of Estuary: reload.
+    StorageNewer,
+    /// The stored keys cannot be unwrapped. Nothing is deleted.
+    KeysUnreadable,
+    /// A part of Estuary itself could not be loaded.
+    CodeLoad,
+    /// Another tab runs another version of Estuary and leads.
+    OtherVersion,
+    /// The worker stopped; reload. Nothing is lost.
+    WorkerDied,
+    /// A defect in Estuary.
+    Internal,
+}

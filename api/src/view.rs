@@ -1,0 +1,285 @@
+//! What a screen shows. Times are Unix times in milliseconds.
+
+use crate::{ChatId, ContactId, MessageId, Problem};
+use serde::{Deserialize, Serialize};
+
+/// What there is when the page opens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    /// The profile, once there is one.
+    pub profile: Option<ProfileView>,
+    /// Mail domain at which a new profile is made, as the server says; `None` while it is not reachable.
+    pub domain: Option<String>,
+}
+
+/// The own profile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileView {
+    /// Display name.
+    pub name: String,
+    /// Mail address.
+    pub address: String,
+    /// Fingerprint, upper-case hex.
+    pub fingerprint: String,
+    /// Status text.
+    pub status: String,
+    /// Picture.
+    pub avatar: Option<Vec<u8>>,
+    /// Colour, 0xRRGGBB, as Delta Chat computes it (XEP-0392).
+    pub color: u32,
+}
+
+/// A person on the other side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// Local id.
+    pub id: ContactId,
+    /// Display name; the address where there is none.
+    pub name: String,
+    /// Address last seen.
+    pub address: String,
+    /// Fingerprint, upper-case hex; empty for a contact without a key.
+    pub fingerprint: String,
+    /// Verified by SecureJoin.
+    pub verified: bool,
+    /// Picture.
+    pub avatar: Option<Vec<u8>>,
+    /// Status text.
+    pub status: String,
+    /// Colour, 0xRRGGBB.
+    pub color: u32,
+}
+
+/// Kinds of chats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChatKind {
+    /// With one contact.
+    Single,
+    /// A group.
+    Group,
+    /// A channel.
+    Channel,
+}
+
+/// A row of the chat list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChatRow {
+    /// The chat.
+    pub id: ChatId,
+    /// Its kind.
+    pub kind: ChatKind,
+    /// Its name.
+    pub name: String,
+    /// Its picture.
+    pub avatar: Option<Vec<u8>>,
+    /// Its colour, 0xRRGGBB.
+    pub color: u32,
+    /// The other side was verified by SecureJoin.
+    pub verified: bool,
+    /// A contact request: not accepted yet.
+    pub request: bool,
+    /// The unsent text, shown instead of the last message.
+    pub draft: Option<String>,
+    /// The last message.
+    pub last: Option<Summary>,
+    /// Messages not seen.
+    pub unread: u32,
+    /// Time of the last change that moves the chat up.
+    pub time: i64,
+}
+
+/// A message in one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// What it says.
+    pub body: SummaryBody,
+    /// Sender, in chats with several.
+    pub from: Option<String>,
+    /// Delivery.
+    pub state: DeliveryState,
+    /// Time.
+    pub time: i64,
+}
+
+/// See [`Summary`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SummaryBody {
+    /// Text, cut after some 200 characters, on one line.
+    Text(String),
+    /// An attachment without text.
+    Attachment(Attachment),
+    /// A notice.
+    Info(Info),
+}
+
+/// A page of the chat list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChatListPage {
+    /// The rows.
+    pub rows: Vec<ChatRow>,
+    /// How many rows there are in all.
+    pub total: u32,
+    /// Messages not seen in all chats.
+    pub unread: u32,
+}
+
+/// Head and state of a chat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChatView {
+    /// As in the list.
+    pub row: ChatRow,
+    /// The contact of a single chat.
+    pub contact: Option<Contact>,
+    /// Whether the person can write, and if not, why.
+    pub can_send: Result<(), Problem>,
+    /// The unsent text.
+    pub draft: String,
+    /// The message the draft answers.
+    pub draft_quote: Option<Quote>,
+    /// Oldest message not seen: the unread divider stands before it.
+    pub first_unread: Option<MessageId>,
+}
+
+/// A page of messages, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessagePage {
+    /// The messages.
+    pub rows: Vec<MessageRow>,
+    /// There are older ones.
+    pub more: bool,
+}
+
+/// A message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageRow {
+    /// Local id.
+    pub id: MessageId,
+    /// What it says.
+    pub body: MessageBody,
+    /// Delivery.
+    pub state: DeliveryState,
+    /// When it was sent, by the sender's clock (never in the future).
+    pub time: i64,
+    /// The text was edited by its sender.
+    pub edited: bool,
+}
+
+/// See [`MessageRow`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MessageBody {
+    /// A notice, not written by anybody.
+    Info(Info),
+    /// Text, an attachment, or both.
+    Content {
+        /// Sender; `None` for own messages.
+        from: Option<Contact>,
+        /// Text; may be empty beside an attachment.
+        text: String,
+        /// The message it answers.
+        quote: Option<Quote>,
+        /// What is attached.
+        attachment: Option<Attachment>,
+    },
+}
+
+/// Something attached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// File name, made safe for display and saving.
+    pub name: String,
+    /// Media type.
+    pub media_type: String,
+    /// Bytes.
+    pub size: u64,
+    /// It is on this device; otherwise it is still on its way.
+    pub here: bool,
+}
+
+/// A message inside another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The message, where it is known here.
+    pub id: Option<MessageId>,
+    /// Who wrote it: `None` for oneself or unknown.
+    pub from: Option<String>,
+    /// It is one's own.
+    pub own: bool,
+    /// Its text, cut.
+    pub text: String,
+}
+
+/// How far a message got.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeliveryState {
+    /// Received, not seen.
+    Fresh,
+    /// Received and seen.
+    Seen,
+    /// A notice.
+    Notice,
+    /// Waits in the outbox.
+    Pending,
+    /// The server has it.
+    Delivered,
+    /// The other side has read it.
+    Read,
+    /// It will not be sent by itself any more; *retry* is possible.
+    Failed(Problem),
+}
+
+/// Notices in a chat; the interface writes the text in the person's language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Info {
+    /// Messages of this chat are end-to-end encrypted.
+    Encrypted,
+    /// Waits for the other side to answer the handshake.
+    JoinWaiting,
+    /// The handshake is done; messages can be sent.
+    JoinDone,
+    /// A text of another client that this version shows as it came.
+    Text(String),
+}
+
+/// An invite link, read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invite {
+    /// What it leads to.
+    pub kind: InviteKind,
+    /// Name of the inviter; may be empty.
+    pub name: String,
+    /// Address of the inviter.
+    pub address: String,
+    /// Fingerprint of the inviter.
+    pub fingerprint: String,
+    /// What accepting it would mean.
+    pub standing: InviteStanding,
+}
+
+/// See [`Invite`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum InviteKind {
+    /// A contact.
+    Contact,
+    /// A group of this name.
+    Group(String),
+    /// A channel of this name.
+    Channel(String),
+}
+
+/// See [`Invite`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum InviteStanding {
+    /// Nobody known yet.
+    New,
+    /// A contact already verified, in this chat.
+    Known(ChatId),
+    /// The own invite.
+    Own,
+}
+
+/// What a person can choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Ask for and send read receipts.
+    pub read_receipts: bool,
+}

@@ -1,0 +1,42 @@
+//! How the types cross a `MessagePort`.
+
+use crate::{Command, Event, Problem, ProblemKind, Reply};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// Changes whenever a type of this crate changes: tabs of different builds must not misread each other.
+pub const PROTOCOL: u32 = 1;
+
+/// From the page to its worker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// Chosen by the page, unique in its lifetime.
+    pub id: u32,
+    /// What is asked for.
+    pub command: Command,
+}
+
+/// From the worker to its page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Response {
+    /// The worker runs; requests sent before are not lost.
+    Ready,
+    /// Answer to a [`Request`].
+    Reply {
+        /// Of the request.
+        id: u32,
+        /// What came out.
+        result: Result<Reply, Problem>,
+    },
+    /// Something happened.
+    Event(Event),
+}
+
+/// Encodes for `postMessage`.
+pub fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, Problem> {
+    postcard::to_stdvec(value).map_err(|e| Problem::new(ProblemKind::Internal, e))
+}
+
+/// Decodes what [`encode`] wrote.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    postcard::from_bytes(bytes).map_err(|e| Problem::new(ProblemKind::OtherVersion, e))
+}

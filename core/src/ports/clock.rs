@@ -1,0 +1,10 @@
+//! Time.
+
+/// The time of this device, and waiting.
+pub trait Clock {
+    /// Unix time in milliseconds.
+    fn now(&self) -> i64;
+
+    /// Resolves after `millis`; a sleeping device may make it later.
+    async fn sleep(&self, millis: u64);
+}

@@ -19,6 +19,44 @@ macro_rules! tables {
 }
 
 tables! {
-    /// Single values: schema version, counters, settings, the cursor.
+    /// Single values: schema version, counters, profile, settings, the cursor.
     Meta = "meta",
+    /// Contact → who it is.
+    Contacts = "contacts",
+    /// Fingerprint → contact.
+    ContactsByFingerprint = "contacts_by_fingerprint",
+    /// Fingerprint → certificate.
+    Certificates = "certificates",
+    /// Contact → picture.
+    Avatars = "avatars",
+    /// Chat → its head and state.
+    Chats = "chats",
+    /// (Time, chat): the order of the chat list.
+    ChatsByTime = "chats_by_time",
+    /// Group or channel ID → chat.
+    ChatsByGroup = "chats_by_group",
+    /// Message → what it says.
+    Messages = "messages",
+    /// (Chat, time, message): the order of display.
+    MessagesByChat = "messages_by_chat",
+    /// (Chat, time, message) of the messages not seen.
+    Unseen = "unseen",
+    /// Hash of a Message-ID → what became of it. Outlives the message: a tombstone.
+    MessageIds = "message_ids",
+    /// Message → bytes of its attachment.
+    Blobs = "blobs",
+    /// Position → mail that waits to be sent.
+    Outbox = "outbox",
+    /// Position → bytes of that mail.
+    OutboxMails = "outbox_mails",
+    /// (Contact, message) whose read receipt is still to be sent.
+    Receipts = "receipts",
+    /// Mails on the server that are done with and still to be removed there.
+    Removals = "removals",
+    /// Mails that could not be read; they stay on the server.
+    Parked = "parked",
+    /// AUTH token of an own invite → its age.
+    Tokens = "tokens",
+    /// AUTH token of a foreign invite → the handshake that runs with it.
+    Joins = "joins",
 }

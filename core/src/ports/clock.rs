@@ -1,5 +1,8 @@
 //! Time.
 
+#[cfg(any(test, feature = "test-suite"))]
+pub(super) mod memory;
+
 /// The time of this device, and waiting.
 pub trait Clock {
     /// Unix time in milliseconds.

@@ -4,6 +4,9 @@
 //! [`Batch`], so a unit may await whatever it likes between reading and writing: no IndexedDB transaction is open
 //! meanwhile, and none can close by itself too early.
 
+#[cfg(any(test, feature = "test-suite"))]
+pub(super) mod memory;
+
 use crate::table::Table;
 
 /// Typed access is in `crate::db`; this port sees bytes.
@@ -12,7 +15,13 @@ pub trait Store {
     async fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
 
     /// At most `limit` rows whose keys lie in `range`, sorted bytewise by key in `order`.
-    async fn scan(&self, table: Table, range: KeyRange, order: Order, limit: usize) -> Result<Vec<Row>, StoreError>;
+    async fn scan(
+        &self,
+        table: Table,
+        range: KeyRange,
+        order: Order,
+        limit: usize,
+    ) -> Result<Vec<Row>, StoreError>;
 
     /// How many keys lie in `range`.
     async fn count(&self, table: Table, range: KeyRange) -> Result<u64, StoreError>;

@@ -1,5 +1,8 @@
 //! Mail in and out.
 
+#[cfg(any(test, feature = "test-suite"))]
+pub(super) mod memory;
+
 /// One mailbox on one server. Its browser form is JMAP (`crate::transport::jmap`), its memory twin a whole mail
 /// server in a few maps that several profiles can share.
 pub trait MailTransport {
@@ -37,7 +40,10 @@ pub struct Login {
 
 impl std::fmt::Debug for Login {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Login").field("address", &self.address).field("endpoint", &self.endpoint).finish_non_exhaustive()
+        f.debug_struct("Login")
+            .field("address", &self.address)
+            .field("endpoint", &self.endpoint)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,5 +1,8 @@
 //! Protection of secrets at rest.
 
+#[cfg(any(test, feature = "test-suite"))]
+pub(super) mod memory;
+
 /// Wraps secrets before they are stored (private key, mail password), with a key that never leaves the platform.
 ///
 /// In a browser this is a non-extractable AES-GCM `CryptoKey`: script cannot export it, but a copy of the browser's

@@ -1,0 +1,36 @@
+//! Typed access to the store, and units of work.
+//!
+//! [`Db::read`] gives a [`Reader`]; [`Db::begin`] waits for its turn and gives a [`Transaction`], which reads through
+//! its own changes and commits them as one batch. Between two commits nothing is half done, so a tab may die there.
+
+mod key;
+mod reader;
+mod record;
+mod transaction;
+
+pub use key::Key;
+pub(crate) use key::{tail_u32, tail_u64};
+pub use reader::Reader;
+pub use record::Record;
+pub use transaction::Transaction;
+
+use crate::ports::Store;
+use futures::lock::Mutex;
+
+/// The gate before the store: one unit of work at a time.
+#[derive(Debug, Default)]
+pub struct Db {
+    turn: Mutex<()>,
+}
+
+impl Db {
+    /// A unit of work, when its turn comes.
+    pub async fn begin<'a, S: Store>(&'a self, store: &'a S) -> Transaction<'a, S> {
+        Transaction::new(store, self.turn.lock().await)
+    }
+
+    /// What is committed.
+    pub fn read<'a, S: Store>(&self, store: &'a S) -> Reader<'a, S> {
+        Reader::new(store)
+    }
+}

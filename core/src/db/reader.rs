@@ -1,0 +1,78 @@
+//! Reading rows, through changes that are not committed yet.
+
+use super::{Key, Record, record};
+use crate::{
+    ports::{KeyRange, Order, Row, Store, StoreError},
+    table::Table,
+};
+use std::collections::BTreeMap;
+
+/// Reads the store. Inside a [`super::Transaction`] it sees the pending changes too.
+#[derive(Debug)]
+pub struct Reader<'a, S> {
+    pub(super) store: &'a S,
+    pub(super) pending: BTreeMap<Table, BTreeMap<Vec<u8>, Option<Vec<u8>>>>,
+}
+
+impl<'a, S: Store> Reader<'a, S> {
+    pub(super) fn new(store: &'a S) -> Self {
+        Self { store, pending: BTreeMap::new() }
+    }
+
+    /// The record under `key`.
+    pub async fn load<R: Record>(&self, key: &R::Key) -> Result<Option<R>, StoreError> {
+        self.bytes(R::TABLE, &key.bytes()).await?.map(|bytes| record::decode(&bytes)).transpose()
+    }
+
+    /// The bytes under `key`.
+    pub async fn bytes(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        match self.pending.get(&table).and_then(|changes| changes.get(key)) {
+            Some(change) => Ok(change.clone()),
+            None => self.store.get(table, key).await,
+        }
+    }
+
+    /// Rows in `range`, pending changes included.
+    pub async fn scan(
+        &self,
+        table: Table,
+        range: KeyRange,
+        order: Order,
+        limit: usize,
+    ) -> Result<Vec<Row>, StoreError> {
+        let Some(changes) = self.pending.get(&table) else {
+            return self.store.scan(table, range, order, limit).await;
+        };
+        let changes: Vec<_> = changes.iter().filter(|(key, _)| range.contains(key)).collect();
+        // Each pending change can hide at most one stored row.
+        let stored = self.store.scan(table, range, order, limit.saturating_add(changes.len())).await?;
+        let mut rows: BTreeMap<_, _> = stored.into_iter().collect();
+        for (key, value) in changes {
+            match value {
+                Some(value) => rows.insert(key.clone(), value.clone()),
+                None => rows.remove(key),
+            };
+        }
+        let rows = rows.into_iter();
+        Ok(match order {
+            Order::Ascending => rows.take(limit).collect(),
+            Order::Descending => rows.rev().take(limit).collect(),
+        })
+    }
+
+    /// The records in `range`, with their keys.
+    pub async fn records<R: Record>(
+        &self,
+        range: KeyRange,
+        order: Order,
+        limit: usize,
+    ) -> Result<Vec<(Vec<u8>, R)>, StoreError> {
+        let rows = self.scan(R::TABLE, range, order, limit).await?;
+        rows.into_iter().map(|(key, value)| Ok((key, record::decode(&value)?))).collect()
+    }
+
+    /// How many committed keys lie in `range`.
+    pub async fn count(&self, table: Table, range: KeyRange) -> Result<u64, StoreError> {
+        self.store.count(table, range).await
+    }
+}

@@ -1,0 +1,148 @@
+//! A unit of work.
+
+use super::{Key, Reader, Record, record};
+use crate::{
+    ports::{Batch, Change, Durability, Store, StoreError},
+    table::Table,
+};
+use estuary_api::Event;
+use futures::lock::MutexGuard;
+use std::ops::Deref;
+
+/// Collects changes and the events they mean. Dropped without [`Transaction::commit`] it changes nothing.
+#[derive(Debug)]
+pub struct Transaction<'a, S> {
+    reader: Reader<'a, S>,
+    durability: Durability,
+    events: Vec<Event>,
+    _turn: MutexGuard<'a, ()>,
+}
+
+impl<'a, S> Deref for Transaction<'a, S> {
+    type Target = Reader<'a, S>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.reader
+    }
+}
+
+impl<'a, S: Store> Transaction<'a, S> {
+    pub(super) fn new(store: &'a S, turn: MutexGuard<'a, ()>) -> Self {
+        Self { reader: Reader::new(store), durability: Durability::Relaxed, events: Vec::new(), _turn: turn }
+    }
+
+    /// Stores a record.
+    pub fn save<R: Record>(&mut self, key: &R::Key, record: &R) -> Result<(), StoreError> {
+        self.put(R::TABLE, key.bytes(), record::encode(record)?);
+        Ok(())
+    }
+
+    /// Stores bytes.
+    pub fn put(&mut self, table: Table, key: Vec<u8>, value: Vec<u8>) {
+        self.reader.pending.entry(table).or_default().insert(key, Some(value));
+    }
+
+    /// Removes whatever is under `key`.
+    pub fn remove(&mut self, table: Table, key: Vec<u8>) {
+        self.reader.pending.entry(table).or_default().insert(key, None);
+    }
+
+    /// The commit shall be on the disk when it returns.
+    pub fn strict(&mut self) {
+        self.durability = Durability::Strict;
+    }
+
+    /// Tells the interface once the changes are committed. Saying the same twice tells once.
+    pub fn tell(&mut self, event: Event) {
+        if !self.events.contains(&event) {
+            self.events.push(event);
+        }
+    }
+
+    /// The next number of a counter, from 1.
+    pub async fn next(&mut self, counter: &str) -> Result<u64, StoreError> {
+        let key = format!("next/{counter}").into_bytes();
+        let last = match self.bytes(Table::Meta, &key).await? {
+            None => 0,
+            Some(bytes) => u64::from_be_bytes(bytes.try_into().map_err(|_| StoreError::Unreadable {
+                table: Table::Meta.name(),
+                reason: format!("the counter {counter} is not eight bytes"),
+            })?),
+        };
+        self.put(Table::Meta, key, (last + 1).to_be_bytes().to_vec());
+        Ok(last + 1)
+    }
+
+    /// Applies everything or nothing, and returns the events to tell.
+    pub async fn commit(self) -> Result<Vec<Event>, StoreError> {
+        let changes: Vec<_> = self
+            .reader
+            .pending
+            .into_iter()
+            .flat_map(|(table, rows)| rows.into_iter().map(move |(key, value)| Change { table, key, value }))
+            .collect();
+        if !changes.is_empty() {
+            self.reader.store.commit(Batch { changes }, self.durability).await?;
+        }
+        Ok(self.events)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        db::Db,
+        ports::{KeyRange, Order, memory::MemoryStore},
+    };
+    use futures::executor::block_on;
+
+    #[test]
+    fn reads_through_its_own_changes() {
+        block_on(async {
+            let (db, store) = (Db::default(), MemoryStore::default());
+            let mut first = db.begin(&store).await;
+            for key in [b"a", b"b", b"c"] {
+                first.put(Table::Blobs, key.to_vec(), b"old".to_vec());
+            }
+            first.commit().await.unwrap();
+            let mut second = db.begin(&store).await;
+            second.remove(Table::Blobs, b"a".to_vec());
+            second.put(Table::Blobs, b"d".to_vec(), b"new".to_vec());
+            let keys = |rows: Vec<(Vec<u8>, Vec<u8>)>| rows.into_iter().map(|row| row.0).collect::<Vec<_>>();
+            let all = KeyRange::all;
+            let ascending = second.scan(Table::Blobs, all(), Order::Ascending, 2).await.unwrap();
+            assert_eq!(keys(ascending), [b"b", b"c"]);
+            let descending = second.scan(Table::Blobs, all(), Order::Descending, 2).await.unwrap();
+            assert_eq!(keys(descending), [b"d", b"c"]);
+            assert_eq!(second.bytes(Table::Blobs, b"a").await, Ok(None));
+            drop(second);
+            assert_eq!(
+                db.read(&store).bytes(Table::Blobs, b"a").await,
+                Ok(Some(b"old".to_vec())),
+                "nothing committed"
+            );
+        });
+    }
+
+    #[test]
+    fn units_of_work_wait_for_each_other() {
+        use futures::FutureExt;
+        let (db, store) = (Db::default(), MemoryStore::default());
+        let first = block_on(db.begin(&store));
+        assert!(db.begin(&store).now_or_never().is_none());
+        drop(first);
+        assert!(db.begin(&store).now_or_never().is_some());
+    }
+
+    #[test]
+    fn counters_go_on_after_a_commit() {
+        block_on(async {
+            let (db, store) = (Db::default(), MemoryStore::default());
+            let mut work = db.begin(&store).await;
+            assert_eq!((work.next("chat").await, work.next("chat").await), (Ok(1), Ok(2)));
+            work.commit().await.unwrap();
+            assert_eq!(db.begin(&store).await.next("chat").await, Ok(3));
+        });
+    }
+}

@@ -1,1 +1,43 @@
-fn main() {}
+//! Every chore of a developer, one word each: `cargo xtask --help`.
+
+mod bench;
+mod cli;
+mod command;
+mod conformance;
+mod pages;
+mod report;
+mod serve;
+mod sizes;
+mod test;
+mod tools;
+mod workspace;
+
+use anyhow::Result;
+use clap::Parser;
+use cli::{Chore, Cli};
+use std::process::ExitCode;
+use workspace::Workspace;
+
+fn main() -> ExitCode {
+    let outcome =
+        tools::bindgen::dispatch(std::env::args_os().collect()).unwrap_or_else(|| run(Cli::parse().chore));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(chore: Chore) -> Result<()> {
+    let workspace = Workspace::find()?;
+    match chore {
+        Chore::Serve { dev, open } => serve::serve(&workspace, dev, open),
+        Chore::Test { group, filter } => test::test(&workspace, group, filter.as_deref()),
+        Chore::Sizes => sizes::sizes(&workspace),
+        Chore::Bench { what } => bench::bench(&workspace, what),
+        Chore::Conformance => conformance::conformance(&workspace),
+        Chore::Finish => pages::finish_hook(&workspace),
+    }
+}

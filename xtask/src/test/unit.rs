@@ -1,0 +1,65 @@
+//! Formatting, lints and the native tests.
+
+use super::{Row, binaries, row::check};
+use crate::{
+    command::{self, cargo},
+    tools::{debian, rust},
+    workspace::Workspace,
+};
+use anyhow::Result;
+use std::process::Command;
+
+/// Rooms that live outside a browser. Always named together, so that cargo gives their crates the same features
+/// in every chore and builds them once. (xtask is built already, by itself.)
+pub(crate) const NATIVE_ROOMS: [&str; 10] = [
+    "-p",
+    "estuary-api",
+    "-p",
+    "estuary-core",
+    "-p",
+    "estuary-jmap",
+    "-p",
+    "estuary-bridge",
+    "-p",
+    "estuary-tests",
+];
+
+/// Rooms that live inside one.
+pub(crate) const BROWSER_ROOMS: [&str; 6] =
+    ["-p", "estuary-app", "-p", "estuary-worker", "-p", "estuary-scanner"];
+
+/// Runs the group.
+pub(crate) fn run(workspace: &Workspace, filter: Option<&str>) -> Result<Vec<Row>> {
+    debian::ensure(&[debian::CLANG])?;
+    rust::ensure_wasm_target(workspace)?;
+    let mut rows = Vec::new();
+    if filter.is_none() {
+        rows.extend(checks(workspace));
+    }
+    let native = binaries::build(cargo(workspace).args(["test", "--locked"]).args(NATIVE_ROOMS))?;
+    let own = binaries::build(cargo(workspace).args(["test", "--locked", "-p", "xtask"]))?;
+    // The journeys have groups of their own, in a world of their own.
+    let journeys = workspace.root.join("tests");
+    let here =
+        native.into_iter().chain(own).filter(|binary| !(binary.integration && binary.folder == journeys));
+    for binary in here {
+        let mut program = Command::new(&binary.path);
+        rows.extend(binaries::run(&binary.name, program.current_dir(&binary.folder).args(filter))?);
+    }
+    Ok(rows)
+}
+
+fn checks(workspace: &Workspace) -> Vec<Row> {
+    let clippy = |rooms: &[&str]| {
+        let mut clippy = cargo(workspace);
+        clippy.args(["clippy", "--quiet", "--locked", "--all-targets"]).args(rooms);
+        command::run(clippy.args(["--", "-D", "warnings"]))
+    };
+    vec![
+        check("formatting", || command::run(cargo(workspace).args(["fmt", "--all", "--check"]))),
+        check("lints of the native rooms", || clippy(&[&NATIVE_ROOMS[..], &["-p", "xtask"]].concat())),
+        check("lints of the browser's rooms", || {
+            clippy(&[&BROWSER_ROOMS[..], &["--target", rust::WASM]].concat())
+        }),
+    ]
+}

@@ -1,1 +1,21 @@
+//! Harness for tests that go through the whole house: the real Delta Chat core, the real bridge, Estuary's own core,
+//! and a third party that takes every mail apart.
+//!
+//! Everything here blocks, and reports by panicking: the callers are tests and benches.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a harness has nobody to return an error to; a panic fails the one test that asked"
+)]
 
+pub mod anatomy;
+pub mod filter;
+pub mod forge;
+pub mod journal;
+pub mod mail;
+pub mod namespace;
+pub mod packets;
+pub mod real_core;
+mod rpc;

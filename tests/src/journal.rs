@@ -1,0 +1,79 @@
+//! What a peer did so far, and waiting for what it has not done yet.
+
+use std::{
+    fmt::Display,
+    sync::{Condvar, Mutex},
+    time::{Duration, Instant},
+};
+
+/// How long a test waits for something before it fails. Generous: a busy machine is not a failure, and nothing
+/// that works waits anywhere near as long.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Some state has no event of its own; it is looked at again this often.
+const GLANCE: Duration = Duration::from_millis(200);
+
+/// Events of one peer in their order, for waiting and for the report of a test that waited in vain.
+pub struct Journal {
+    owner: String,
+    lines: Mutex<Vec<String>>,
+    news: Condvar,
+}
+
+impl Journal {
+    /// An empty journal of the peer that reports will call `owner`.
+    pub fn new(owner: impl Into<String>) -> Self {
+        Self { owner: owner.into(), lines: Mutex::default(), news: Condvar::new() }
+    }
+
+    /// Writes a line and wakes whoever waits.
+    pub fn note(&self, line: impl Display) {
+        self.lines.lock().unwrap().push(line.to_string());
+        self.news.notify_all();
+    }
+
+    /// The lines so far.
+    pub fn lines(&self) -> Vec<String> {
+        self.lines.lock().unwrap().clone()
+    }
+
+    /// Asks `probe` until it finds something, anew at every line that is noted.
+    ///
+    /// Panics with the last lines once [`PATIENCE`] is over.
+    #[track_caller]
+    pub fn until<T>(&self, what: &str, mut probe: impl FnMut() -> Option<T>) -> T {
+        let start = Instant::now();
+        loop {
+            let seen = self.lines.lock().unwrap().len();
+            if let Some(found) = probe() {
+                return found;
+            }
+            if start.elapsed() > PATIENCE {
+                panic!("{} waited in vain until {what}. What it saw last:\n{}", self.owner, self.tail());
+            }
+            let lines = self.lines.lock().unwrap();
+            drop(self.news.wait_timeout_while(lines, GLANCE, |lines| lines.len() == seen).unwrap());
+        }
+    }
+
+    fn tail(&self) -> String {
+        let lines = self.lines.lock().unwrap();
+        lines[lines.len().saturating_sub(60)..].join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Journal;
+    use std::thread;
+
+    #[test]
+    fn a_note_wakes_who_waits() {
+        let journal = Journal::new("peer");
+        thread::scope(|scope| {
+            scope.spawn(|| journal.note("it happened"));
+            let line = journal.until("something happens", || journal.lines().pop());
+            assert_eq!(line, "it happened");
+        });
+    }
+}

@@ -1,0 +1,11 @@
+//! Several tabs: the state machine alone, then with the locks and channels of a real browser.
+
+mod common;
+#[path = "tabs/member.rs"]
+mod member;
+#[path = "tabs/packet.rs"]
+mod packet;
+#[path = "tabs/tab.rs"]
+mod tab;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);

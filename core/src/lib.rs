@@ -1,9 +1,12 @@
 //! The messenger, without a platform: no browser, no sockets, no clock of its own.
 #![forbid(unsafe_code)]
 
+pub mod account_code;
 pub mod address;
+pub mod color;
 pub mod db;
 mod engine;
+pub mod invite;
 pub mod pgp;
 pub mod ports;
 mod problem;
@@ -11,5 +14,6 @@ pub mod rng;
 pub mod schema;
 mod signal;
 pub mod table;
+pub mod token;
 
 pub use engine::{Engine, Host};

@@ -9,6 +9,7 @@ mod precache;
 mod reference;
 
 pub(crate) use files::{Files, read};
+pub(crate) use inputs::digest;
 
 use crate::{
     command::{path_with, run},
@@ -35,7 +36,7 @@ pub(crate) enum Mode {
 pub(crate) fn build(workspace: &Workspace, mode: Mode) -> Result<PathBuf> {
     let folder = folder(workspace, mode);
     let record = folder.with_extension("inputs");
-    let inputs = inputs::digest(&workspace.root)?;
+    let inputs = digest(&workspace.root, &inputs::FILES, &inputs::FOLDERS)?;
     if folder.join("index.html").is_file() && fs::read_to_string(&record).is_ok_and(|old| old == inputs) {
         println!("The pages are up to date.");
         return Ok(folder);
@@ -72,7 +73,7 @@ pub(crate) fn trunk(workspace: &Workspace, word: &str, mode: Mode) -> Result<Com
         .current_dir(&workspace.root)
         .env("PATH", path_with([tools.as_path()])?);
     if mode == Mode::Dev {
-        command.args(["--release=false", "--minify=false", "--cargo-profile=dev"]);
+        command.args(["--release=false", "--cargo-profile=dev"]);
     }
     Ok(command)
 }

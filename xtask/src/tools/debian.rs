@@ -2,8 +2,8 @@
 
 use super::announce;
 use crate::command::{run, succeeds};
-use anyhow::{Result, bail};
-use std::{path::Path, process::Command};
+use anyhow::{Context, Result, bail};
+use std::{io::IsTerminal, path::Path, process::Command};
 
 /// A Debian package, known to be there by a program it brings.
 #[derive(Clone, Copy, Debug)]
@@ -53,19 +53,30 @@ pub(crate) fn install(names: &[&str]) -> Result<()> {
     if find("apt-get").is_none() {
         bail!("This machine has no apt-get. Please install what Debian calls: {}", names.join(" "));
     }
-    let root = is_root();
-    if !root
-        && !(find("sudo").is_some() && succeeds(Command::new("sudo").args(["-n", "true"])))
-        && !has_terminal()
-    {
-        bail!("Installing needs root, and sudo would ask for a password. Please run as root: {by_hand}");
-    }
-    if !root && find("sudo").is_none() {
-        bail!("Installing needs root, and there is no sudo. Please run as root: {by_hand}");
-    }
+    let privilege = privilege().with_context(|| format!("Please run as root: {by_hand}"))?;
     // A fresh machine or container knows no packages until the lists are fetched.
-    run(apt_get(root).args(["-q", "update"]))?;
-    run(apt_get(root).args(["-q", "install", "-y", "--no-install-recommends"]).args(names))
+    run(apt_get(privilege).args(["-q", "update"]))?;
+    run(apt_get(privilege).args(["-q", "install", "-y", "--no-install-recommends"]).args(names))
+}
+
+/// What stands before a command that needs root.
+fn privilege() -> Result<&'static str> {
+    if is_root() {
+        return Ok("env");
+    }
+    if find("sudo").is_none() {
+        bail!("Installing needs root, and there is no sudo");
+    }
+    if !std::io::stdin().is_terminal() && !succeeds(Command::new("sudo").args(["-n", "true"])) {
+        bail!("Installing needs root, and sudo would ask for a password that nobody can type");
+    }
+    Ok("sudo")
+}
+
+fn apt_get(privilege: &str) -> Command {
+    let mut command = Command::new(privilege);
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    command
 }
 
 /// The path of a program on `PATH`.
@@ -80,15 +91,4 @@ pub(crate) fn find(program: &str) -> Option<std::path::PathBuf> {
 /// Whether we are root here, which inside a container is the usual thing.
 pub(crate) fn is_root() -> bool {
     crate::command::capture(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
-}
-
-fn has_terminal() -> bool {
-    use std::io::IsTerminal;
-    std::io::stdin().is_terminal()
-}
-
-fn apt_get(root: bool) -> Command {
-    let mut command = if root { Command::new("env") } else { Command::new("sudo") };
-    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
-    command
 }

@@ -2,8 +2,43 @@
 //! leads.
 
 pub mod clock;
+mod death;
 pub mod entropy;
+mod fetch;
+pub mod messenger;
+mod network;
+mod page;
+pub mod platform;
 mod scope;
+mod server;
 pub mod store;
 pub mod tabs;
 pub mod vault;
+
+use estuary_api::{
+    Event, Problem,
+    wire::{Request, Response},
+};
+use tabs::{Lead, Tab};
+
+/// Makes this worker one of the tabs of `profile` that run `build`. Its page is answered from now on, whatever happens;
+/// `start` makes the messenger once this tab leads (see [`Tab::join`]).
+pub fn host<L, S>(profile: &str, build: &str, start: S)
+where
+    L: Lead,
+    S: AsyncFnOnce(Box<dyn Fn(Event)>) -> Result<L, Problem> + 'static,
+{
+    death::watch();
+    page::respond(&Response::Ready);
+    match Tab::join(profile, build, |response| page::respond(&response), start) {
+        Ok(tab) => page::listen(move |request| tab.ask(request)),
+        Err(problem) => page::listen(move |Request { id, .. }| {
+            page::respond(&Response::Reply { id, result: Err(problem.clone()) });
+        }),
+    }
+}
+
+/// The build that runs here: the name of the worker's script, which changes with whatever it loads.
+pub fn build() -> String {
+    scope::scope().location().pathname()
+}

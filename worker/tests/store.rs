@@ -1,4 +1,5 @@
 //! The store on the IndexedDB of a real browser.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test ends where it fails")]
 
 mod common;
 

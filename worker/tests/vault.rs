@@ -1,4 +1,5 @@
 //! The vault with the WebCrypto of a real browser, and the other small ports.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test ends where it fails")]
 
 mod common;
 

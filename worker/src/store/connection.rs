@@ -120,6 +120,13 @@ impl Connection {
         }
     }
 
+    /// Closes the database once the transactions under way are over; everything fails with [`StoreError::Closed`]
+    /// from now on.
+    pub fn close(&self) {
+        self.closed.set(true);
+        self.database.close();
+    }
+
     /// What an error of `idb` on this connection means.
     pub(crate) fn error(&self, error: idb::Error) -> StoreError {
         self.failure(exception(&error).as_ref())

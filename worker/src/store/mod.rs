@@ -1,7 +1,7 @@
 //! The core's store on IndexedDB: one object store a table, keys and values as bytes (binary keys are ordered
 //! bytewise, Indexed Database API 3.0 section 2.4).
 //!
-//! Built on `idb`. Its better known wrapper `rexie` was tried and left: it hides the database, so that no transaction
+//! Built on `idb` itself rather than its wrapper `rexie`, which hides the database, so that no transaction
 //! can ask for durability, and an upgrade through it removes every object store its schema does not name. Nothing
 //! here deletes a database or an object store.
 

@@ -12,6 +12,7 @@ pub struct WorkerId(pub [u8; 16]);
 
 /// What one worker says to the others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::large_enum_variant, reason = "most of what is said are replies")]
 pub enum Packet {
     /// Who leads? Asked once, by a worker that came up.
     Who,
@@ -32,6 +33,7 @@ pub enum Packet {
 
 /// What came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "most of what is said are replies")]
 pub enum Heard {
     /// From a worker of the same build.
     Packet {

@@ -1,14 +1,19 @@
-//! `cargo xtask bench`: programs of the `tests` room, built for speed.
+//! `cargo xtask bench`: programs of the `tests` room, built for speed, with what they measure.
 
 use crate::{
     cli::Bench,
     command::{cargo, run},
     report,
-    test::{namespace, surroundings},
-    tools::npm,
+    test::{Surroundings, namespace},
+    tools::{bindgen, npm, rust},
     workspace::Workspace,
 };
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// Runs one; it prints its table and writes its report.
 pub(crate) fn bench(workspace: &Workspace, what: Bench) -> Result<()> {
@@ -28,11 +33,40 @@ pub(crate) fn bench(workspace: &Workspace, what: Bench) -> Result<()> {
         "estuary-tests",
     ]))?;
     let mut program = namespace::loopback_only(workspace.program("release", name));
-    surroundings(workspace, &mut program, "release", true)?;
-    if what == Bench::Crypto {
-        program.env("ESTUARY_OPENPGPJS", npm::ensure_openpgpjs(workspace)?);
+    let surroundings = Surroundings::of_a_journey(workspace).optimised();
+    match what {
+        Bench::Crypto => {
+            program.env("ESTUARY_BENCH_PAGES", crypto_pages(workspace)?);
+            surroundings.with_browser().tell(&mut program)?;
+        }
+        Bench::Message => surroundings.with_browser().with_delta_chat().with_pages().tell(&mut program)?,
     }
     run(program.current_dir(workspace.root.join("tests")))?;
     ensure!(workspace.reports().join(format!("{name}.json")).is_file(), "{name} wrote no report");
+    Ok(())
+}
+
+/// A folder with our encryption, compiled as the product's, and OpenPGP.js beside it: one page measures both.
+fn crypto_pages(workspace: &Workspace) -> Result<PathBuf> {
+    let openpgpjs = npm::ensure_openpgpjs(workspace)?;
+    let mut build = cargo(workspace);
+    build.args(["build", "--locked", "--profile", "web", "--target", rust::WASM, "-p", "estuary-bench-page"]);
+    run(&mut build)?;
+    let folder = workspace.target.join("bench");
+    fs::create_dir_all(&folder).with_context(|| format!("Unable to create {}", folder.display()))?;
+    let module = workspace.target.join(rust::WASM).join("web/estuary_bench_page.wasm");
+    run(Command::new(bindgen::folder(workspace)?.join(bindgen::BINDGEN))
+        .args(["--target=web", "--no-typescript", "--out-name=estuary_bench_page", "--out-dir"])
+        .args([&folder, &module]))?;
+    copy(&openpgpjs, &folder)?;
+    for name in ["index.html", "bench.js"] {
+        copy(&workspace.root.join("tests/bench-page").join(name), &folder)?;
+    }
+    Ok(folder)
+}
+
+fn copy(file: &Path, folder: &Path) -> Result<()> {
+    let name = file.file_name().context("A file without a name")?;
+    fs::copy(file, folder.join(name)).with_context(|| format!("Unable to copy {}", file.display()))?;
     Ok(())
 }

@@ -1,56 +1,37 @@
 //! The groups `interop` and `e2e`: programs of the `tests` room, run where there is nothing but loopback.
 
-use super::{Row, binaries, namespace, unit::NATIVE_ROOMS};
+use super::{Row, Surroundings, binaries, namespace, unit::NATIVE_ROOMS};
 use crate::{
     command::{self, cargo},
-    pages::{self, Mode},
-    tools::{bindgen, debian, python},
+    tools::debian,
     workspace::Workspace,
 };
-use anyhow::{Context, Result};
-use std::process::Command;
+use anyhow::Result;
 
-/// Runs the test program with this name.
-pub(crate) fn run(workspace: &Workspace, name: &str, filter: Option<&str>) -> Result<Vec<Row>> {
+/// Bridge and core against the real Delta Chat.
+pub(crate) fn interop(workspace: &Workspace, filter: Option<&str>) -> Result<Vec<Row>> {
+    run(Surroundings::of_a_journey(workspace).with_delta_chat(), "interop", filter)
+}
+
+/// People in browsers, with a real Delta Chat among them.
+pub(crate) fn e2e(workspace: &Workspace, filter: Option<&str>) -> Result<Vec<Row>> {
+    let surroundings = Surroundings::of_a_journey(workspace);
+    run(surroundings.with_delta_chat().with_browser().with_pages(), "e2e", filter)
+}
+
+fn run(surroundings: Surroundings<'_>, name: &str, filter: Option<&str>) -> Result<Vec<Row>> {
+    let workspace = surroundings.workspace;
     debian::ensure(&[debian::CLANG])?;
     namespace::ensure()?;
-    command::run(cargo(workspace).args(["build", "--quiet", "--locked", "--bins"]).args(NATIVE_ROOMS))?;
+    command::run(cargo(workspace).args(["build", "--locked", "--bins"]).args(NATIVE_ROOMS))?;
     let mut tests = cargo(workspace);
     let programs = binaries::build(tests.args(["test", "--locked", "--test", name]).args(NATIVE_ROOMS))?;
     let mut rows = Vec::new();
     for binary in programs {
         let mut program = namespace::loopback_only(&binary.path);
         program.args(filter).current_dir(&binary.folder);
-        surroundings(workspace, &mut program, "debug", name == "e2e")?;
+        surroundings.tell(&mut program)?;
         rows.extend(binaries::run(&binary.name, &mut program)?);
     }
     Ok(rows)
-}
-
-/// Installs and builds what a journey meets, and tells it through its environment.
-pub(crate) fn surroundings(
-    workspace: &Workspace,
-    program: &mut Command,
-    profile: &str,
-    browser: bool,
-) -> Result<()> {
-    let delta_chat = python::ensure(workspace)?;
-    let tools = bindgen::folder(workspace)?;
-    program
-        .env("PATH", command::path_with([delta_chat.as_path(), tools.as_path()])?)
-        .env("ESTUARY_PYTHON", delta_chat.join("python"))
-        .env("ESTUARY_BRIDGE", workspace.program(profile, "estuary-bridge"))
-        .env("ESTUARY_REPORTS", workspace.reports())
-        .env("ESTUARY_SCREENSHOTS", workspace.screenshots());
-    if browser {
-        debian::ensure(&[debian::CHROMIUM, debian::CHROMEDRIVER])?;
-        program
-            .env("CHROME", debian::find("chromium").context("chromium brought no chromium")?)
-            .env(
-                "CHROMEDRIVER",
-                debian::find("chromedriver").context("chromium-driver brought no chromedriver")?,
-            )
-            .env("ESTUARY_PAGES", pages::build(workspace, Mode::Release)?);
-    }
-    Ok(())
 }

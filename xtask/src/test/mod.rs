@@ -6,10 +6,11 @@ mod journeys;
 mod libtest;
 pub(crate) mod namespace;
 mod row;
+mod surroundings;
 mod unit;
 
-pub(crate) use journeys::surroundings;
 pub(crate) use row::{Outcome, Row};
+pub(crate) use surroundings::Surroundings;
 
 use crate::{cli::Group, conformance, report, sizes, workspace::Workspace};
 use anyhow::{Result, bail};
@@ -55,7 +56,8 @@ fn run_group(workspace: &Workspace, group: Group, filter: Option<&str>) -> Resul
     let result = match group {
         Group::Unit => unit::run(workspace, filter),
         Group::Browser => browser::run(workspace, filter),
-        Group::Interop | Group::E2e => journeys::run(workspace, name, filter),
+        Group::Interop => journeys::interop(workspace, filter),
+        Group::E2e => journeys::e2e(workspace, filter),
     };
     let rows = match result {
         Ok(rows) if rows.is_empty() => vec![Row::fail("at least one test", name, "no test ran")],

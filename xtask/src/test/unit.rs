@@ -11,17 +11,14 @@ use std::process::Command;
 
 /// Rooms that live outside a browser. Always named together, so that cargo gives their crates the same features
 /// in every chore and builds them once. (xtask is built already, by itself.)
-pub(crate) const NATIVE_ROOMS: [&str; 10] = [
-    "-p",
-    "estuary-api",
-    "-p",
-    "estuary-core",
-    "-p",
-    "estuary-jmap",
-    "-p",
-    "estuary-bridge",
-    "-p",
-    "estuary-tests",
+#[rustfmt::skip] // a flag and its value belong together
+pub(crate) const NATIVE_ROOMS: [&str; 12] = [
+    "-p", "estuary-api",
+    "-p", "estuary-bench-page",
+    "-p", "estuary-bridge",
+    "-p", "estuary-core",
+    "-p", "estuary-jmap",
+    "-p", "estuary-tests",
 ];
 
 /// Rooms that live inside one.

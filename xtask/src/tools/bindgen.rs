@@ -9,7 +9,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const BINDGEN: &str = "wasm-bindgen";
+/// Turns what the compiler made into what a page loads.
+pub(crate) const BINDGEN: &str = "wasm-bindgen";
 const TEST_RUNNER: &str = "wasm-bindgen-test-runner";
 
 /// Acts as the tool by whose name the program was called, if it was.

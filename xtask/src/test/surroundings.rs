@@ -1,0 +1,77 @@
+//! What a journey meets: installed and built before it starts, told to it through its environment.
+
+use crate::{
+    command::path_with,
+    pages::{self, Mode},
+    tools::{bindgen, debian, python},
+    workspace::Workspace,
+};
+use anyhow::{Context, Result};
+use std::process::Command;
+
+/// What is wanted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Surroundings<'a> {
+    /// Where everything is.
+    pub(crate) workspace: &'a Workspace,
+    /// cargo's folder with the bridge to use.
+    profile: &'static str,
+    delta_chat: bool,
+    browser: bool,
+    pages: bool,
+}
+
+impl<'a> Surroundings<'a> {
+    /// The bridge, and places for reports and pictures.
+    pub(crate) fn of_a_journey(workspace: &'a Workspace) -> Self {
+        Self { workspace, profile: "debug", delta_chat: false, browser: false, pages: false }
+    }
+
+    /// With everything native built for speed.
+    pub(crate) fn optimised(self) -> Self {
+        Self { profile: "release", ..self }
+    }
+
+    /// With a real Delta Chat.
+    pub(crate) fn with_delta_chat(self) -> Self {
+        Self { delta_chat: true, ..self }
+    }
+
+    /// With a real Chromium.
+    pub(crate) fn with_browser(self) -> Self {
+        Self { browser: true, ..self }
+    }
+
+    /// With the pages as people get them.
+    pub(crate) fn with_pages(self) -> Self {
+        Self { pages: true, ..self }
+    }
+
+    /// Makes it so and tells the program.
+    pub(crate) fn tell(&self, program: &mut Command) -> Result<()> {
+        let workspace = self.workspace;
+        program
+            .env("ESTUARY_BRIDGE", workspace.program(self.profile, "estuary-bridge"))
+            .env("ESTUARY_REPORTS", workspace.reports())
+            .env("ESTUARY_SCREENSHOTS", workspace.screenshots());
+        let mut path = vec![bindgen::folder(workspace)?];
+        if self.delta_chat {
+            let programs = python::ensure(workspace)?;
+            program.env("ESTUARY_PYTHON", programs.join("python"));
+            // The client starts the bare name `deltachat-rpc-server`.
+            path.push(programs);
+        }
+        if self.browser {
+            debian::ensure(&[debian::CHROMIUM, debian::CHROMEDRIVER])?;
+            program.env("CHROME", debian::find("chromium").context("chromium brought no chromium")?).env(
+                "CHROMEDRIVER",
+                debian::find("chromedriver").context("chromium-driver brought no chromedriver")?,
+            );
+        }
+        if self.pages {
+            program.env("ESTUARY_PAGES", pages::build(workspace, Mode::Release)?);
+        }
+        program.env("PATH", path_with(path.iter().map(AsRef::as_ref))?);
+        Ok(())
+    }
+}

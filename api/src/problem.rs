@@ -46,6 +46,8 @@ pub enum ProblemKind {
     MessageRefused,
     /// A message larger than the server or this client takes.
     TooLarge,
+    /// A message that cannot be decrypted or taken apart; it stays on the server.
+    MessageUnreadable,
     /// Not a text this client can read as an invite.
     InviteMalformed,
     /// An invite of a kind this version does not join yet (group, channel), or an account code where none fits.

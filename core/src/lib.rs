@@ -7,12 +7,15 @@ pub mod color;
 pub mod db;
 mod engine;
 pub mod invite;
+pub mod mail;
 pub mod pgp;
 pub mod ports;
 mod problem;
 pub mod rng;
 pub mod schema;
 mod signal;
+mod model;
+mod view;
 pub mod table;
 pub mod token;
 

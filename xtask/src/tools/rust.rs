@@ -26,5 +26,5 @@ pub(crate) fn ensure_wasm_target(workspace: &Workspace) -> Result<()> {
 
 /// Every crate of `Cargo.lock`; Trunk builds offline.
 pub(crate) fn ensure_crates(workspace: &Workspace) -> Result<()> {
-    run(cargo(workspace).args(["fetch", "--quiet", "--locked", "--target", WASM]))
+    run(cargo(workspace).args(["fetch", "--quiet", "--locked"]))
 }

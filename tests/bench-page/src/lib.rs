@@ -1,0 +1,84 @@
+//! What is measured, the same natively and in a page: whole operations as a message needs them, armor included.
+
+#[cfg(target_arch = "wasm32")]
+mod page;
+
+use estuary_core::pgp::{self, Certificate, KeyError, OpenError, SealError, SecretKey};
+use rand::rngs::OsRng;
+
+/// Address of the key.
+pub const ADDRESS: &str = "bench@estuary.localhost";
+
+/// A moment after the key was made and before now, Unix milliseconds: the same for all contenders.
+pub const NOW: i64 = 1_767_225_600_000;
+
+/// More than the largest message measured.
+const MAX_BYTES: usize = 16 << 20;
+
+/// One profile that writes to itself: one recipient, one signer.
+pub struct Subject {
+    key: SecretKey,
+    certificate: Certificate,
+}
+
+/// Why an operation did not come out.
+#[derive(Debug)]
+pub enum BenchError {
+    /// The key.
+    Key(KeyError),
+    /// Sealing.
+    Seal(SealError),
+    /// Opening.
+    Open(OpenError),
+    /// The signature is not valid.
+    Signature,
+}
+
+impl From<KeyError> for BenchError {
+    fn from(error: KeyError) -> Self {
+        Self::Key(error)
+    }
+}
+
+impl From<SealError> for BenchError {
+    fn from(error: SealError) -> Self {
+        Self::Seal(error)
+    }
+}
+
+impl From<OpenError> for BenchError {
+    fn from(error: OpenError) -> Self {
+        Self::Open(error)
+    }
+}
+
+/// Makes a key; its transferable form.
+pub fn generate_key() -> Result<Vec<u8>, BenchError> {
+    Ok(SecretKey::generate(ADDRESS, NOW, &mut OsRng)?.to_bytes()?.to_vec())
+}
+
+impl Subject {
+    /// Takes a transferable secret key.
+    pub fn new(key: &[u8]) -> Result<Self, BenchError> {
+        let key = SecretKey::from_bytes(key)?;
+        let certificate = key.certificate(ADDRESS, &[ADDRESS], NOW)?;
+        Ok(Self { key, certificate })
+    }
+
+    /// The certificate, binary.
+    pub fn certificate(&self) -> Result<Vec<u8>, BenchError> {
+        Ok(self.certificate.to_bytes()?)
+    }
+
+    /// Signs, compresses, encrypts and armors.
+    pub fn encrypt_sign(&self, payload: Vec<u8>) -> Result<String, BenchError> {
+        Ok(pgp::seal(payload, &[&self.certificate], &self.key, true, NOW, &mut OsRng)?)
+    }
+
+    /// Undoes [`Subject::encrypt_sign`], whoever did it, and insists on a valid signature.
+    pub fn decrypt_verify(&self, armored: &str) -> Result<Vec<u8>, BenchError> {
+        let opened = pgp::open(armored.as_bytes(), &self.key, &[], MAX_BYTES)?;
+        opened.verify(&[&self.certificate]).ok_or(BenchError::Signature)?;
+        Ok(opened.payload)
+    }
+}

@@ -5,7 +5,7 @@ use crate::{
     test::{Outcome, Row},
     workspace::Workspace,
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fs};
 
@@ -25,6 +25,8 @@ enum Standing {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Checklist {
+    /// Lines up to this one must pass.
+    required: u32,
     lines: BTreeMap<String, String>,
 }
 
@@ -34,7 +36,7 @@ struct Standings {
     lines: BTreeMap<String, Standing>,
 }
 
-/// Prints the lines and writes the report.
+/// Prints the lines and writes the report; an error if a required one does not pass.
 pub(crate) fn conformance(workspace: &Workspace) -> Result<()> {
     let path = workspace.root.join("tests/conformance.toml");
     let checklist =
@@ -42,8 +44,12 @@ pub(crate) fn conformance(workspace: &Workspace) -> Result<()> {
     let interop: Option<report::Report<Row>> = report::read(workspace, "interop")?;
     let rows = interop.map(|report| report.rows).unwrap_or_default();
     let mut standings = Standings { lines: BTreeMap::new() };
+    let mut lacking = Vec::new();
     for (line, text) in &checklist {
         let standing = standing(*line, &rows);
+        if *line <= required && standing != Standing::Pass {
+            lacking.push(line.to_string());
+        }
         let word = match standing {
             Standing::Pass => "pass",
             Standing::Fail => "FAIL",
@@ -59,18 +65,20 @@ pub(crate) fn conformance(workspace: &Workspace) -> Result<()> {
         count(Standing::Fail),
         count(Standing::Missing)
     );
-    report::write(workspace, "conformance", &standings)
+    report::write(workspace, "conformance", &standings)?;
+    if !lacking.is_empty() {
+        bail!("The last interop test did not show what it must: lines {}", lacking.join(", "));
+    }
+    Ok(())
 }
 
-fn parse(text: &str) -> Result<BTreeMap<u32, String>> {
-    let checklist: Checklist = toml::from_str(text).context("Unable to understand tests/conformance.toml")?;
-    checklist
-        .lines
-        .into_iter()
-        .map(|(line, text)| {
-            Ok((line.parse().with_context(|| format!("{line} is no number of a line"))?, text))
-        })
-        .collect()
+/// The number of lines required, and all lines in order.
+fn parse(text: &str) -> Result<(u32, BTreeMap<u32, String>)> {
+    let Checklist { required, lines } =
+        toml::from_str(text).context("Unable to understand tests/conformance.toml")?;
+    let number = |line: &str| line.parse().with_context(|| format!("{line} is no number of a line"));
+    let lines = lines.into_iter().map(|(line, text)| Ok((number(&line)?, text))).collect::<Result<_>>()?;
+    Ok((required, lines))
 }
 
 /// Several tests may show one line, and all must hold. One that was skipped shows nothing.
@@ -123,7 +131,8 @@ mod tests {
     fn the_checklist_in_the_repository_has_all_lines() {
         let text =
             fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/conformance.toml")).unwrap();
-        let lines = parse(&text).unwrap();
+        let (required, lines) = parse(&text).unwrap();
+        assert!(lines.contains_key(&required));
         assert!(lines.keys().copied().eq(1..=100));
         assert!(lines.values().all(|text| !text.is_empty()));
     }

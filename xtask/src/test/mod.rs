@@ -27,7 +27,7 @@ pub(crate) fn test(workspace: &Workspace, group: Option<Group>, filter: Option<&
         println!("\n== sizes ==");
         rows.push(row::check("sizes", || sizes::sizes(workspace)));
         println!("\n== conformance ==");
-        conformance::conformance(workspace)?;
+        rows.push(row::check("conformance", || conformance::conformance(workspace)));
     }
     let failed: Vec<_> = rows.iter().filter(|row| row.outcome == Outcome::Fail).collect();
     println!();

@@ -39,7 +39,7 @@ struct Standings {
 /// Prints the lines and writes the report; an error if a required one does not pass.
 pub(crate) fn conformance(workspace: &Workspace) -> Result<()> {
     let path = workspace.root.join("tests/conformance.toml");
-    let checklist =
+    let (required, checklist) =
         parse(&fs::read_to_string(&path).with_context(|| format!("Unable to read {}", path.display()))?)?;
     let interop: Option<report::Report<Row>> = report::read(workspace, "interop")?;
     let rows = interop.map(|report| report.rows).unwrap_or_default();

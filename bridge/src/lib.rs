@@ -2,11 +2,20 @@
 
 pub mod address;
 pub mod config;
+mod connections;
+mod endpoint;
+pub mod filter;
+mod header;
 mod http;
+mod imap;
+pub mod pages;
 mod rate;
+mod sasl;
 mod server;
+mod smtp;
 pub mod store;
 pub mod submission;
+pub mod tls;
 
 pub use config::Config;
 pub use server::{Addresses, Bridge, Running, StartError, run};

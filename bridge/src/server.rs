@@ -8,9 +8,10 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     config::Config,
-    http,
+    http, imap, smtp,
     store::{Store, StoreError},
     submission::Submissions,
+    tls::{self, TlsError},
 };
 
 /// What all endpoints share; clones are handles of the same.
@@ -28,11 +29,25 @@ pub struct Bridge {
     pub tasks: TaskTracker,
 }
 
+impl Bridge {
+    /// Opens the store; nothing listens yet.
+    pub async fn open(config: Config) -> Result<Self, StoreError> {
+        let store = Store::open(&config).await?;
+        let submissions = Submissions::new(store.clone(), &config.limits);
+        let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
+        Ok(Self { config: Arc::new(config), store, submissions, stop, tasks })
+    }
+}
+
 /// Where the server listens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Addresses {
     /// The pages and JMAP.
     pub http: SocketAddr,
+    /// IMAPS.
+    pub imap: SocketAddr,
+    /// SMTPS.
+    pub smtp: SocketAddr,
 }
 
 /// A server that runs. Dropping it lets it run on.
@@ -48,6 +63,9 @@ pub enum StartError {
     /// The store does not open.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// There is no certificate for the mail endpoints.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// An address cannot be listened on.
     #[error("Unable to listen on {address}: {source}")]
     Listen {
@@ -60,19 +78,17 @@ pub enum StartError {
 
 /// Opens the store and serves until [`Running::shutdown`].
 pub async fn run(config: Config) -> Result<Running, StartError> {
-    let store = Store::open(&config).await?;
-    let submissions = Submissions::new(store.clone(), &config.limits);
-    let bridge = Bridge {
-        config: Arc::new(config),
-        store,
-        submissions,
-        stop: CancellationToken::new(),
-        tasks: TaskTracker::new(),
-    };
+    let bridge = Bridge::open(config).await?;
+    let tls = tls::acceptor(&bridge.config.mail.data_dir, &bridge.config.mail.domain)?;
     let (http, http_address) = listen(bridge.config.http.listen).await?;
+    let (imap, imap_address) = listen(bridge.config.imap.listen).await?;
+    let (smtp, smtp_address) = listen(bridge.config.smtp.listen).await?;
     bridge.tasks.spawn(http::serve(http, bridge.clone()));
-    tracing::info!(http = %http_address, "Listening");
-    Ok(Running { addresses: Addresses { http: http_address }, bridge })
+    bridge.tasks.spawn(imap::serve(imap, tls.clone(), bridge.clone()));
+    bridge.tasks.spawn(smtp::serve(smtp, tls, bridge.clone()));
+    let addresses = Addresses { http: http_address, imap: imap_address, smtp: smtp_address };
+    tracing::info!(http = %addresses.http, imap = %addresses.imap, smtp = %addresses.smtp, "Listening");
+    Ok(Running { addresses, bridge })
 }
 
 impl Running {

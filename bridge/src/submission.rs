@@ -3,11 +3,11 @@
 use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use mail_parser::MessageParser;
 
 use crate::{
     address::Address,
     config::Limits,
+    filter::{self, Refusal},
     rate::RateLimiter,
     store::{Account, RecipientError, Store},
 };
@@ -47,9 +47,9 @@ pub enum SubmissionError {
     /// The envelope sender is not who logged in.
     #[error("Sender must be the address of the login")]
     ForbiddenFrom,
-    /// The mail cannot be read or breaks a rule; the text says which.
-    #[error("{0}")]
-    Refused(String),
+    /// The mail is not one that may leave.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// One of the recipients cannot have it, so none has.
     #[error(transparent)]
     Recipient(#[from] RecipientError),
@@ -89,26 +89,7 @@ impl Submissions {
         }
         envelope.to.sort();
         envelope.to.dedup();
-        if header_from(&raw)? != sender.address {
-            return Err(SubmissionError::ForbiddenFrom);
-        }
-        Ok(self.store.deliver(&envelope.to, raw).await?)
-    }
-}
-
-/// The one address of the one `From` header.
-fn header_from(raw: &[u8]) -> Result<Address, SubmissionError> {
-    let refused = |reason: &str| SubmissionError::Refused(reason.to_owned());
-    let mail = MessageParser::default().parse_headers(raw).ok_or_else(|| refused("Mail has no headers"))?;
-    let from = match mail.header_values("From").collect::<Vec<_>>().as_slice() {
-        [from] => from.as_address().and_then(|from| match from.iter().collect::<Vec<_>>().as_slice() {
-            [one] => one.address().map(Address::parse),
-            _ => None,
-        }),
-        _ => None,
-    };
-    match from {
-        Some(Ok(address)) => Ok(address),
-        _ => Err(refused("Mail must have one From address")),
+        filter::check_outgoing(&raw, envelope.from.as_str(), sender.address.as_str())?;
+        Ok(self.store.deliver(&envelope.to, filter::rewrite(&raw).into()).await?)
     }
 }

@@ -92,6 +92,12 @@ pub async fn run(config: Config) -> Result<Running, StartError> {
 }
 
 impl Running {
+    /// The mail store behind all endpoints.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.bridge.store
+    }
+
     /// Ends waiting connections, lets answers under way finish, and stops.
     pub async fn shutdown(self) {
         self.bridge.stop.cancel();

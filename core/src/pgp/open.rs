@@ -3,7 +3,8 @@
 use super::{OpenError, Opened, SecretKey, armor, inside};
 use pgp::{
     composed::{Edata, Esk, Message, PlainSessionKey, decrypt_session_key_with_password},
-    packet::PublicKeyEncryptedSessionKey,
+    crypto::{aead::AeadAlgorithm, sym::SymmetricKeyAlgorithm},
+    packet::{ProtectedDataConfig, PublicKeyEncryptedSessionKey, SymEncryptedProtectedDataConfig},
     types::{DecryptionKey, EskType, KeyDetails, Password, PkeskVersion, SkeskVersion, StringToKey},
 };
 use std::io::{BufRead, Read};
@@ -24,14 +25,38 @@ pub fn open(message: &[u8], own: &SecretKey, secrets: &[&str], max: usize) -> Re
     let Message::Encrypted { esk, mut edata, .. } = parsed else {
         return Err(OpenError::Unsupported("it is not encrypted"));
     };
-    if !matches!(edata, Edata::SymEncryptedProtectedData { .. }) {
-        return Err(OpenError::Unsupported("encryption without integrity protection"));
-    }
+    check_container(&edata)?;
     let (session_key, symmetric) = session_key(&esk, own, secrets)?;
+    if session_key.sym_algorithm().is_some_and(|cipher| !is_aes(cipher)) {
+        return Err(OpenError::Unsupported("another cipher than AES"));
+    }
     edata.decrypt(&session_key)?;
     let plain = read_bounded(&mut edata, message.len(), max)?;
     let (payload, signatures) = inside::unpack(&plain, max)?;
     Ok(Opened { payload, symmetric, signatures })
+}
+
+/// Lets only SEIPDv1 and SEIPDv2 with algorithms of RFC 9580 pass; the library panics on unknown AEAD algorithms.
+fn check_container(edata: &Edata<'_>) -> Result<(), OpenError> {
+    let Edata::SymEncryptedProtectedData { reader } = edata else {
+        return Err(OpenError::Unsupported("encryption without integrity protection"));
+    };
+    match reader.config() {
+        ProtectedDataConfig::Seipd(SymEncryptedProtectedDataConfig::V1) => Ok(()),
+        ProtectedDataConfig::Seipd(SymEncryptedProtectedDataConfig::V2 { sym_alg, aead, .. })
+            if is_aes(*sym_alg)
+                && matches!(aead, AeadAlgorithm::Eax | AeadAlgorithm::Ocb | AeadAlgorithm::Gcm) =>
+        {
+            Ok(())
+        }
+        _ => Err(OpenError::Unsupported("unknown authenticated encryption")),
+    }
+}
+
+/// The own certificate asks for AES, so nobody has a reason to use anything else.
+fn is_aes(cipher: SymmetricKeyAlgorithm) -> bool {
+    use SymmetricKeyAlgorithm::{AES128, AES192, AES256};
+    matches!(cipher, AES128 | AES192 | AES256)
 }
 
 /// The session key, and which of `secrets` it came from.

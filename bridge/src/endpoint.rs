@@ -46,8 +46,12 @@ where
         };
         bridge.tasks.spawn(async move {
             let _slot = slot;
-            if let Some(Err(error)) = stop.run_until_cancelled(conversation).await {
-                tracing::debug!(%error, "A mail connection ended");
+            match stop.run_until_cancelled(conversation).await {
+                // Many programs just hang up.
+                Some(Err(error)) if error.kind() != io::ErrorKind::UnexpectedEof => {
+                    tracing::debug!(%error, "A mail connection failed");
+                }
+                _ => {}
             }
         });
     }

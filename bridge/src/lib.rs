@@ -3,6 +3,7 @@
 pub mod address;
 pub mod config;
 mod connections;
+pub mod dclogin;
 mod endpoint;
 pub mod filter;
 mod header;

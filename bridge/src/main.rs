@@ -1,10 +1,10 @@
-//! `estuary-bridge`: serves, or checks its settings.
+//! `estuary-bridge`: serves, checks its settings, or invites a Delta Chat app.
 
 use std::{io::Write, path::PathBuf};
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
-use estuary_bridge::Config;
+use estuary_bridge::{Config, dclogin::Login};
 use tracing_subscriber::EnvFilter;
 
 /// Estuary's mail server, JMAP endpoint and web server.
@@ -32,6 +32,15 @@ enum Command {
         #[arg(long)]
         config: Option<PathBuf>,
     },
+    /// Print a code with which a Delta Chat app logs in, as somebody new.
+    Dclogin {
+        /// TOML file of settings.
+        #[arg(long)]
+        config: Option<PathBuf>,
+        /// What the app's network calls this machine; without it the app must run on this machine.
+        #[arg(long)]
+        host: Option<String>,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -47,6 +56,12 @@ fn main() -> anyhow::Result<()> {
         Command::CheckConfig { config } => {
             let config = Config::load(config.as_deref())?;
             writeln!(std::io::stdout(), "{config:#?}")?;
+            Ok(())
+        }
+        Command::Dclogin { config, host } => {
+            let config = Config::load(config.as_deref())?;
+            let code = Login::invent(&config)?.code(config.imap.listen, config.smtp.listen, host.as_deref());
+            writeln!(std::io::stdout(), "{code}")?;
             Ok(())
         }
     }

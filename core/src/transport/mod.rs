@@ -1,0 +1,5 @@
+//! The ways to a mail server.
+
+mod jmap;
+
+pub use jmap::JmapTransport;

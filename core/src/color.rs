@@ -8,10 +8,11 @@ const CHROMA: f32 = 0.23;
 
 /// The colour of `identifier` as 0xRRGGBB.
 ///
-/// The hue is that of XEP-0392 (Consistent Color Generation, §5.1), the colour space OKLCh. Pass the fingerprint of a
-/// contact in upper-case hex, the lower-case address of a contact without a key, or the ID of a group or channel.
+/// After XEP-0392 (Consistent Color Generation, §5.1), in the colour space OKLCh. Pass the fingerprint of a contact in
+/// upper-case hex, the lower-case address of a contact without a key, or the ID of a group or channel.
 pub fn of(identifier: &str) -> u32 {
-    let hue = hue(identifier).to_radians();
+    // Delta Chat takes the degrees for radians. That spreads the colours no worse, and to agree is the point.
+    let hue = hue(identifier);
     let channels = oklab_to_linear_rgb(LIGHTNESS, CHROMA * hue.cos(), CHROMA * hue.sin());
     channels.into_iter().fold(0, |color, channel| color << 8 | to_srgb(channel))
 }
@@ -47,6 +48,16 @@ fn to_srgb(linear: f32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What the real Delta Chat shows.
+    #[test]
+    fn colors() {
+        for (identifier, color) in
+            [("8C1C427104EAE390912AC0C0BA514758A478BA1F", 0x8822C4), ("bob@example.org", 0xB10085)]
+        {
+            assert_eq!(of(identifier), color, "{identifier}: {:06x}", of(identifier));
+        }
+    }
 
     /// Test vectors of XEP-0392 §13.2.
     #[test]

@@ -78,9 +78,14 @@ fn the_certificate_names_all_relays() {
     assert_eq!(certification.typ(), Some(SignatureType::CertPositive));
     for signature in [direct, certification] {
         assert_eq!(i64::from(signature.created().unwrap().as_secs()), NOW / 1000 + 5);
-        let unhashed: Vec<_> = signature.config().unwrap().unhashed_subpackets().collect();
-        assert!(matches!(unhashed.as_slice(), [only] if matches!(only.data, SubpacketData::IssuerKeyId(_))));
     }
+    let unhashed = |signature: &Signature| {
+        signature.config().unwrap().unhashed_subpackets().cloned().collect::<Vec<_>>()
+    };
+    assert!(unhashed(direct).is_empty());
+    assert!(
+        matches!(unhashed(certification).as_slice(), [only] if matches!(only.data, SubpacketData::IssuerKeyId(_)))
+    );
     assert_eq!(certificate.relays(), RELAYS);
     assert_eq!(certificate.fingerprint(), alice.key.fingerprint());
     assert!(certificate.supports_seipdv2());
@@ -163,14 +168,14 @@ fn damaged_keys_are_refused_without_panic() {
     let alice = person("alice");
     let certificate = alice.certificate.to_bytes().unwrap();
     let secret = alice.key.to_bytes().unwrap();
-    for length in 0..certificate.len() {
+    for length in (0..certificate.len()).step_by(3) {
         let cut = Certificate::parse(&certificate[..length]);
         assert!(cut.is_err() || cut.unwrap() != alice.certificate);
     }
-    for length in 0..secret.len() {
+    for length in (0..secret.len()).step_by(5) {
         let _ = SecretKey::from_bytes(&secret[..length]);
     }
-    for index in 0..certificate.len() {
+    for index in (0..certificate.len()).step_by(3) {
         let mut changed = certificate.clone();
         changed[index] ^= 1 << (index % 8);
         let _ = Certificate::parse(&changed);

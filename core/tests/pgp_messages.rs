@@ -136,7 +136,7 @@ fn the_signature_is_a_delta_chat_signature() {
     let config = signature.config().unwrap();
     let hashed: Vec<(u8, bool)> =
         config.hashed_subpackets().map(|packet| (packet.typ().as_u8(false), packet.is_critical)).collect();
-    assert_eq!(hashed, [(2, true), (33, false), (35, false), (35, false)]);
+    assert_eq!(hashed, [(2, true), (35, false), (35, false), (33, false)]);
     let unhashed: Vec<u8> = config.unhashed_subpackets().map(|packet| packet.typ().as_u8(false)).collect();
     assert_eq!(unhashed, [16]);
 }

@@ -58,7 +58,7 @@ impl fmt::Display for Invite {
 /// A name, cut to `max` characters; the `_` behind a cut one survives where dots at the end of a link would not.
 fn name(text: &str, max: usize) -> String {
     let cut = match text.char_indices().nth(max) {
-        Some((end, _)) => format!("{}_", text.get(..end).unwrap_or_default().trim_end()),
+        Some((end, _)) => format!("{}_", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     };
     utf8_percent_encode(&cut, ESCAPED).to_string().replace("%20", "+")

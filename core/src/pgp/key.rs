@@ -6,7 +6,7 @@ use pgp::{
     composed::{
         Deserializable, KeyType, SignedKeyDetails, SignedPublicKey, SignedSecretKey, SignedSecretSubKey,
     },
-    crypto::{ecc_curve::ECCCurve, hash::HashAlgorithm},
+    crypto::ecc_curve::ECCCurve,
     packet::{self, PubKeyInner, SignatureConfig, SignatureType, Subpacket, SubpacketData, UserId},
     ser::Serialize,
     types::{KeyDetails, KeyVersion, Password, SecretParams, SignedUser, SigningKey, Tag, Timestamp},
@@ -115,6 +115,7 @@ impl SecretKey {
         let primary = &self.key.primary_key;
         let time = timestamp(changed_at).max(primary.created_at());
         let mut direct = signature(primary, SignatureType::Key)?;
+        direct.unhashed_subpackets.clear();
         direct.hashed_subpackets = preferences::of_primary(primary, time)?;
         let notation = SubpacketData::Notation(relays::notation(relays));
         direct.hashed_subpackets.push(Subpacket::regular(notation)?);
@@ -151,8 +152,7 @@ fn key_pair(
 
 /// A v4 signature by `key` that is still to be filled with subpackets.
 fn signature(key: &packet::SecretKey, kind: SignatureType) -> pgp::errors::Result<SignatureConfig> {
-    let hash = if key.hash_alg() == HashAlgorithm::None { HashAlgorithm::Sha256 } else { key.hash_alg() };
-    let mut config = SignatureConfig::v4(kind, key.algorithm(), hash);
+    let mut config = SignatureConfig::v4(kind, key.algorithm(), key.hash_alg());
     config.unhashed_subpackets = vec![preferences::issuer_key_id(key)?];
     Ok(config)
 }

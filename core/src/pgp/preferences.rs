@@ -1,11 +1,11 @@
-//! What the own key says about itself; the same values Delta Chat writes into its keys.
+//! What the own signatures say; the same, and in the same order, as Delta Chat's.
 
+use super::Fingerprint;
 use pgp::{
-    composed::SignedSecretKey,
     crypto::{aead::AeadAlgorithm, hash::HashAlgorithm, sym::SymmetricKeyAlgorithm},
     errors::Result,
     packet::{Features, KeyFlags, Subpacket, SubpacketData},
-    types::{CompressionAlgorithm, KeyDetails, KeyVersion, Timestamp},
+    types::{CompressionAlgorithm, KeyDetails, Timestamp},
 };
 
 /// Hashed subpackets of the direct-key signature and the User ID certification.
@@ -47,21 +47,29 @@ pub(super) fn of_subkey(primary: &impl KeyDetails, time: Timestamp) -> Result<Ve
 }
 
 /// When, and by whom.
-pub(super) fn issued_by(key: &impl KeyDetails, time: Timestamp) -> Result<Vec<Subpacket>> {
+fn issued_by(key: &impl KeyDetails, time: Timestamp) -> Result<Vec<Subpacket>> {
     Ok(vec![
-        Subpacket::critical(SubpacketData::SignatureCreationTime(time))?,
+        Subpacket::regular(SubpacketData::SignatureCreationTime(time))?,
         Subpacket::regular(SubpacketData::IssuerFingerprint(key.fingerprint()))?,
     ])
 }
 
-/// Unhashed subpackets: the key ID, for readers that know no fingerprints; v6 has done away with it.
-pub(super) fn unhashed(key: &SignedSecretKey) -> Result<Vec<Subpacket>> {
-    match key.version() {
-        KeyVersion::V6 => Ok(vec![]),
-        _ => Ok(vec![issuer_key_id(&key.primary_key)?]),
+/// Hashed subpackets of a message's signature, which names the keys it is `intended` for.
+pub(super) fn of_message(
+    key: &impl KeyDetails,
+    time: Timestamp,
+    intended: &[Fingerprint],
+) -> Result<Vec<Subpacket>> {
+    let mut subpackets = vec![Subpacket::critical(SubpacketData::SignatureCreationTime(time))?];
+    for fingerprint in intended {
+        let data = SubpacketData::IntendedRecipientFingerprint(fingerprint.to_pgp());
+        subpackets.push(Subpacket::regular(data)?);
     }
+    subpackets.push(Subpacket::regular(SubpacketData::IssuerFingerprint(key.fingerprint()))?);
+    Ok(subpackets)
 }
 
+/// For the unhashed area: what readers that know no fingerprints look for.
 pub(super) fn issuer_key_id(key: &impl KeyDetails) -> Result<Subpacket> {
     Subpacket::regular(SubpacketData::IssuerKeyId(key.legacy_key_id()))
 }

@@ -12,7 +12,7 @@ use pgp::{
         hash::HashAlgorithm,
         sym::SymmetricKeyAlgorithm,
     },
-    packet::{PublicSubkey, Subpacket, SubpacketData},
+    packet::PublicSubkey,
     types::{CompressionAlgorithm, Password, SigningKey, StringToKey},
 };
 
@@ -119,12 +119,10 @@ fn sign<'a, E: Encryption>(
     now: i64,
 ) -> Result<(), SealError> {
     let key = &signer.key.primary_key;
-    let mut hashed = preferences::issued_by(key, timestamp(now))?;
-    for fingerprint in intended {
-        let data = SubpacketData::IntendedRecipientFingerprint(fingerprint.to_pgp());
-        hashed.push(Subpacket::regular(data)?);
-    }
-    let subpackets = SubpacketConfig::UserDefined { hashed, unhashed: preferences::unhashed(&signer.key)? };
+    let subpackets = SubpacketConfig::UserDefined {
+        hashed: preferences::of_message(key, timestamp(now), intended)?,
+        unhashed: vec![preferences::issuer_key_id(key)?],
+    };
     builder.sign_with_subpackets(key, Password::empty(), key.hash_alg(), subpackets);
     Ok(())
 }

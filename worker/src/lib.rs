@@ -4,7 +4,7 @@
 pub mod clock;
 mod death;
 pub mod entropy;
-mod fetch;
+pub mod http;
 pub mod messenger;
 mod network;
 mod page;

@@ -9,12 +9,13 @@ use estuary_core::{
     table::Table,
 };
 use estuary_worker::store::{Connection, IndexedDb, store_error};
+use futures::FutureExt;
 use idb::{Database, DatabaseEvent as _, Factory, ObjectStoreParams, TransactionMode};
 use js_sys::Uint8Array;
 use std::{cell::Cell, rc::Rc};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
-use web_sys::DomException;
+use web_sys::{DomException, EventTarget};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
@@ -133,6 +134,30 @@ async fn gives_way_to_a_newer_version_and_says_so() {
     let change = Change { table: Table::Meta, key: b"k".to_vec(), value: None };
     let committed = store.commit(Batch { changes: vec![change] }, Durability::Strict).await;
     assert_eq!(committed, Err(StoreError::Closed));
+}
+
+#[wasm_bindgen_test]
+async fn what_nobody_waits_for_ends_all_the_same() {
+    let name = fresh_name("dropped");
+    let store = open(&name, 1).await.unwrap();
+    let errors = Rc::<Cell<u32>>::default();
+    let listener = Closure::<dyn Fn()>::new({
+        let errors = errors.clone();
+        move || errors.set(errors.get() + 1)
+    });
+    js_sys::global()
+        .unchecked_into::<EventTarget>()
+        .add_event_listener_with_callback("error", listener.into_js_value().unchecked_ref())
+        .unwrap();
+    let change = Change { table: Table::Meta, key: b"k".to_vec(), value: Some(b"v".to_vec()) };
+    let batch = Batch { changes: vec![change] };
+    assert!(store.commit(batch, Durability::Strict).now_or_never().is_none());
+    assert!(store.get(Table::Meta, b"k").now_or_never().is_none());
+    assert!(store.scan(Table::Meta, KeyRange::all(), Order::Descending, 2).now_or_never().is_none());
+    drop(store);
+    let store = open(&name, 1).await.unwrap();
+    assert_eq!(store.get(Table::Meta, b"k").await, Ok(Some(b"v".to_vec())));
+    assert_eq!(errors.get(), 0, "the browser found nobody at home");
 }
 
 /// A test cannot fill the disk, so the browser's exceptions are made by hand.

@@ -1,9 +1,9 @@
 //! The core's store on IndexedDB: one object store a table, keys and values as bytes (binary keys are ordered
 //! bytewise, Indexed Database API 3.0 section 2.4).
 //!
-//! Built on `idb` itself rather than its wrapper `rexie`, which hides the database, so that no transaction
-//! can ask for durability, and an upgrade through it removes every object store its schema does not name. Nothing
-//! here deletes a database or an object store.
+//! Built on `idb` itself rather than on its wrapper `rexie`: that one hides the database, so that no transaction can ask
+//! for durability, and an upgrade through it removes every object store its schema does not name. Nothing here deletes
+//! a database or an object store.
 
 mod connection;
 mod error;
@@ -17,9 +17,14 @@ use estuary_core::{
     ports::{Batch, Durability, KeyRange, Order, Row, Store, StoreError},
     table::Table,
 };
-use idb::TransactionMode::{ReadOnly, ReadWrite};
+use futures::channel::oneshot;
+use idb::{
+    ObjectStore,
+    TransactionMode::{ReadOnly, ReadWrite},
+};
 use js_sys::Uint8Array;
 use std::{collections::BTreeSet, rc::Rc};
+use wasm_bindgen_futures::spawn_local;
 
 /// The tables of an open database. Clones share it.
 #[derive(Debug, Clone)]
@@ -33,16 +38,27 @@ impl IndexedDb {
         Self { connection }
     }
 
-    fn read(&self, table: Table) -> Result<idb::ObjectStore, StoreError> {
-        let transaction = self.connection.begin(&[table.name()], ReadOnly, Durability::Relaxed)?;
-        transaction.object_store(table.name()).map_err(|e| self.connection.error(e))
+    /// Reads from a table, to the end even if nobody waits for it any more: the browser calls back in any case, and
+    /// must find somebody at home.
+    async fn read<T: 'static>(
+        &self,
+        table: Table,
+        read: impl AsyncFnOnce(&ObjectStore) -> Result<T, idb::Error> + 'static,
+    ) -> Result<T, StoreError> {
+        let connection = self.connection.clone();
+        to_the_end(async move {
+            let transaction = connection.begin(&[table.name()], ReadOnly, Durability::Relaxed)?;
+            let store = transaction.object_store(table.name()).map_err(|e| connection.error(e))?;
+            read(&store).await.map_err(|e| connection.error(e))
+        })
+        .await
     }
 }
 
 impl Store for IndexedDb {
     async fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        let value = read::get(&self.read(table)?, key).await;
-        value.map_err(|e| self.connection.error(e))
+        let key = key.to_vec();
+        self.read(table, async move |store| read::get(store, &key).await).await
     }
 
     async fn scan(
@@ -55,37 +71,43 @@ impl Store for IndexedDb {
         if limit == 0 || read::is_empty(&range) {
             return Ok(Vec::new());
         }
-        let store = self.read(table)?;
-        let rows = match order {
-            Order::Ascending => read::ascending(&store, &range, limit).await,
-            Order::Descending => read::descending(&store, &range, limit).await,
-        };
-        rows.map_err(|e| self.connection.error(e))
+        self.read(table, async move |store| match order {
+            Order::Ascending => read::ascending(store, &range, limit).await,
+            Order::Descending => read::descending(store, &range, limit).await,
+        })
+        .await
     }
 
     async fn count(&self, table: Table, range: KeyRange) -> Result<u64, StoreError> {
         if read::is_empty(&range) {
             return Ok(0);
         }
-        let count = read::count(&self.read(table)?, &range).await;
-        count.map_err(|e| self.connection.error(e))
+        self.read(table, async move |store| read::count(store, &range).await).await
     }
 
     async fn commit(&self, batch: Batch, durability: Durability) -> Result<(), StoreError> {
-        let tables: Vec<&str> = batch
-            .changes
-            .iter()
-            .map(|change| change.table.name())
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect();
+        let tables: BTreeSet<&str> = batch.changes.iter().map(|change| change.table.name()).collect();
         if tables.is_empty() {
             return Ok(());
         }
-        let transaction = self.connection.begin(&tables, ReadWrite, durability)?;
-        let applied = apply(&transaction, &batch);
-        self.connection.finish(transaction, applied).await
+        let connection = self.connection.clone();
+        to_the_end(async move {
+            let tables: Vec<&str> = tables.into_iter().collect();
+            let transaction = connection.begin(&tables, ReadWrite, durability)?;
+            let applied = apply(&transaction, &batch);
+            connection.finish(transaction, applied).await
+        })
+        .await
     }
+}
+
+async fn to_the_end<T: 'static>(
+    operation: impl Future<Output = Result<T, StoreError>> + 'static,
+) -> Result<T, StoreError> {
+    let (done, result) = oneshot::channel();
+    // Nobody may be waiting any more.
+    spawn_local(async move { drop(done.send(operation.await)) });
+    result.await.unwrap_or(Err(StoreError::Closed))
 }
 
 fn apply(transaction: &idb::Transaction, batch: &Batch) -> Result<(), idb::Error> {

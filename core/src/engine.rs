@@ -1,8 +1,16 @@
 //! The messenger as its host sees it: commands in, events out, and one loop that runs.
 
-use crate::{db::Db, ports::Platform, schema, signal::Signal};
-use estuary_api::{Command, Event, Problem, ProblemKind, Reply};
-use std::cell::RefCell;
+use crate::{
+    db::Db,
+    identity::Identity,
+    ports::Platform,
+    schema,
+    signal::Signal,
+    sync::{Connection, Limiter},
+};
+use estuary_api::{Event, Problem};
+use futures::lock::Mutex;
+use std::{cell::RefCell, rc::Rc};
 
 /// What the host knows about the mail server beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,6 +26,12 @@ pub struct Engine<P> {
     pub(crate) platform: P,
     pub(crate) db: Db,
     pub(crate) host: RefCell<Host>,
+    pub(crate) identity: RefCell<Option<Rc<Identity>>>,
+    pub(crate) connection: RefCell<Connection>,
+    pub(crate) limiter: RefCell<Limiter>,
+    /// Only one profile is made, however often it is asked for.
+    pub(crate) creating: Mutex<()>,
+    /// Wakes [`Engine::run`]: there is something to send, or the network may be back.
     pub(crate) wake: Signal,
     events: Box<dyn Fn(Event)>,
 }
@@ -31,6 +45,10 @@ impl<P: Platform> Engine<P> {
             platform,
             db: Db::default(),
             host: RefCell::new(host),
+            identity: RefCell::default(),
+            connection: RefCell::default(),
+            limiter: RefCell::default(),
+            creating: Mutex::default(),
             wake: Signal::default(),
             events: Box::new(events),
         })
@@ -41,19 +59,13 @@ impl<P: Platform> Engine<P> {
         *self.host.borrow_mut() = host;
     }
 
-    /// Fetches and sends for as long as it is polled; returns only when the store was closed or cannot be read.
-    /// Dropping it between two polls loses nothing.
-    pub async fn run(&self) -> Problem {
-        self.wake.wait().await;
-        Problem::new(ProblemKind::Internal, "the engine grows")
-    }
-
-    /// Answers a command. Every command may be repeated.
-    pub async fn handle(&self, command: Command) -> Result<Reply, Problem> {
-        Err(Problem::new(ProblemKind::Internal, format!("the engine grows: {command:?}")))
-    }
-
     pub(crate) fn tell(&self, event: Event) {
         (self.events)(event);
+    }
+}
+
+impl<P> std::fmt::Debug for Engine<P> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("connection", &self.connection).finish_non_exhaustive()
     }
 }

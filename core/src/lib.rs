@@ -4,19 +4,28 @@
 pub mod account_code;
 pub mod address;
 pub mod color;
+mod command;
 pub mod db;
 mod engine;
+mod identity;
 pub mod invite;
 pub mod mail;
+mod model;
 pub mod pgp;
 pub mod ports;
 mod problem;
+mod receive;
 pub mod rng;
+#[cfg(test)]
+mod scenarios;
 pub mod schema;
+mod securejoin;
+mod send;
 mod signal;
-mod model;
-mod view;
+mod sync;
 pub mod table;
 pub mod token;
+pub mod transport;
+mod view;
 
 pub use engine::{Engine, Host};

@@ -24,12 +24,12 @@ pub trait Record: Serialize + DeserializeOwned {
 }
 
 /// A value as it is stored.
-pub fn encode<R: Record>(record: &R) -> Result<Vec<u8>, StoreError> {
+pub(super) fn encode<R: Record>(record: &R) -> Result<Vec<u8>, StoreError> {
     postcard::to_extend(record, vec![R::VERSION]).map_err(|e| unreadable::<R>(e))
 }
 
 /// A stored value.
-pub fn decode<R: Record>(bytes: &[u8]) -> Result<R, StoreError> {
+pub(super) fn decode<R: Record>(bytes: &[u8]) -> Result<R, StoreError> {
     let (version, body) = bytes.split_first().ok_or_else(|| unreadable::<R>("an empty row"))?;
     if *version == R::VERSION {
         return postcard::from_bytes(body).map_err(|e| unreadable::<R>(e));

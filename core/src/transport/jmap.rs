@@ -12,7 +12,9 @@ use futures::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::ports::{Clock, Cursor, Envelope, Listing, Login, MailId, MailRef, MailTransport, Session, TransportError};
+use crate::ports::{
+    Clock, Cursor, Envelope, Listing, Login, MailId, MailRef, MailTransport, Session, TransportError,
+};
 
 /// Milliseconds between two looks where the server has no push.
 const POLL: u64 = 15_000;
@@ -81,14 +83,20 @@ impl<H: Http, C: Clock> JmapTransport<H, C> {
     }
 
     async fn login(&self, login: &Login) -> Result<Rc<Client<Rc<H>>>, TransportError> {
-        let client = Client::connect(self.http.clone(), &login.endpoint, &login.address, &login.password).await.map_err(failure)?;
+        let client = Client::connect(self.http.clone(), &login.endpoint, &login.address, &login.password)
+            .await
+            .map_err(failure)?;
         let client = Rc::new(client);
         self.connected.replace(Some(Connected { login: login.clone(), client: client.clone() }));
         Ok(client)
     }
 
     /// A page of everything; mails that arrived in the same millisecond as the last one may come twice.
-    async fn everything(&self, client: &Client<Rc<H>>, from: Option<Position>) -> Result<Listing, TransportError> {
+    async fn everything(
+        &self,
+        client: &Client<Rc<H>>,
+        from: Option<Position>,
+    ) -> Result<Listing, TransportError> {
         let (first_state, last) = from.map_or((None, None), |from| (Some(from.state), from.last));
         let after = last.as_ref().map(|(at, _)| UtcDate(*at));
         let mut position = 0;
@@ -110,7 +118,8 @@ impl<H: Http, C: Clock> JmapTransport<H, C> {
     }
 
     fn listing(&self, mails: Vec<Mail>, position: &Position, more: bool) -> Result<Listing, TransportError> {
-        let cursor = serde_json::to_string(position).map_err(|error| TransportError::Protocol(error.to_string()))?;
+        let cursor =
+            serde_json::to_string(position).map_err(|error| TransportError::Protocol(error.to_string()))?;
         self.listed.replace(position.state.clone());
         Ok(Listing { mails: mails.into_iter().map(reference).collect(), cursor: Cursor(cursor), more })
     }
@@ -126,7 +135,11 @@ impl<H: Http, C: Clock> MailTransport for JmapTransport<H, C> {
         let facts = chatmail.unwrap_or_default();
         Ok(Session {
             max_mail_size: if facts.max_mail_size > 0 { facts.max_mail_size } else { core.max_size_upload },
-            max_recipients: if facts.max_recipients > 0 { usize::try_from(facts.max_recipients).unwrap_or(usize::MAX) } else { 50 },
+            max_recipients: if facts.max_recipients > 0 {
+                usize::try_from(facts.max_recipients).unwrap_or(usize::MAX)
+            } else {
+                50
+            },
             server_time: told.then_some(facts.server_time),
             chatmail: facts.is_chatmail,
             iroh_relay: facts.iroh_relay,
@@ -169,13 +182,17 @@ impl<H: Http, C: Clock> MailTransport for JmapTransport<H, C> {
             match &mut *push {
                 Push::Open(opener, _) if !Rc::ptr_eq(opener, &client) => *push = Push::Closed,
                 Push::Open(_, events) => {
-                    let next = select(pin!(events.next()), pin!(self.clock.sleep(SILENCE))).await;
-                    let event = match next {
-                        Either::Left((Ok(Some(event)), _)) => event,
-                        Either::Left((Ok(None) | Err(_), _)) | Either::Right(_) => {
-                            *push = Push::Ended;
-                            continue;
+                    let event = {
+                        let next = pin!(events.next());
+                        let silence = pin!(self.clock.sleep(SILENCE));
+                        match select(next, silence).await {
+                            Either::Left((Ok(event), _)) => event,
+                            Either::Left((Err(_), _)) | Either::Right(_) => None,
                         }
+                    };
+                    let Some(event) = event else {
+                        *push = Push::Ended;
+                        continue;
                     };
                     if let Event::Change(change) = event
                         && let Some(state) = client.mail_state(&change)
@@ -225,6 +242,8 @@ fn failure(error: Error) -> TransportError {
         Error::OverQuota => TransportError::OverQuota,
         Error::Refused(reason) => TransportError::Refused(reason),
         Error::NotFound => TransportError::Gone,
-        Error::CannotCalculateChanges | Error::NoPush | Error::Protocol(_) => TransportError::Protocol(error.to_string()),
+        Error::CannotCalculateChanges | Error::NoPush | Error::Protocol(_) => {
+            TransportError::Protocol(error.to_string())
+        }
     }
 }

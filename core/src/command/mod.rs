@@ -1,0 +1,91 @@
+//! What a person can ask for: one file per area, and the one place where a command finds its answer.
+
+mod attachment;
+mod chat;
+mod create_profile;
+mod delete;
+mod invite;
+mod profile;
+mod seen;
+
+pub(crate) use invite::parse as parse_invite;
+
+use crate::{
+    Engine,
+    db::{Reader, Transaction},
+    model::{Profile, Settings},
+    ports::{Platform, Store},
+    view,
+};
+use estuary_api::{Command, Problem, Reply, Settings as SettingsView, Status};
+
+/// A reader over the store of a platform.
+type Rows<'a, P> = Reader<'a, <P as Platform>::Store>;
+
+impl<P: Platform> Engine<P> {
+    /// Answers a command. Every command may be repeated.
+    pub async fn handle(&self, command: Command) -> Result<Reply, Problem> {
+        let db: Rows<'_, P> = self.db.read(self.platform.store());
+        match command {
+            Command::Status => {
+                let profile = Profile::find(&db).await?.map(view::profile);
+                Ok(Reply::Status(Status { profile, domain: self.host.borrow().domain.clone() }))
+            }
+            Command::CreateProfile(new) => self.create_profile(new).await.map(Reply::Profile),
+            Command::Profile => self.profile().await.map(Reply::Profile),
+            Command::SetProfile { name, avatar, status } => {
+                self.set_profile(name, avatar, status).await.map(Reply::Profile)
+            }
+            Command::InviteLink => self.invite_link().await.map(Reply::InviteLink),
+            Command::ResetInvite => self.reset_invite().await.map(done),
+            Command::CheckInvite(text) => self.check_invite(&text).await.map(Reply::Invite),
+            Command::Join(text) => {
+                let chat = self.join(&text).await?;
+                view::chat(&db, chat).await.map(Reply::Chat)
+            }
+            Command::ChatList { query, offset, limit } => {
+                Ok(Reply::ChatList(view::chat_list(&db, &query, offset, limit).await?))
+            }
+            Command::Chat(id) => view::chat(&db, id).await.map(Reply::Chat),
+            Command::Messages { chat, before, limit } => {
+                view::messages(&db, chat, before, limit).await.map(Reply::Messages)
+            }
+            Command::MarkSeen { chat, upto } => self.mark_seen(chat, upto).await.map(done),
+            Command::SetDraft { chat, text, quote } => self.set_draft(chat, text, quote).await.map(done),
+            Command::SendText { id, chat, text, quote } => {
+                self.send_text(id, chat, text, quote).await.map(Reply::Sent)
+            }
+            Command::Retry(id) => self.retry(id).await.map(done),
+            Command::DeleteMessages(ids) => self.delete_messages(&ids).await.map(done),
+            Command::AcceptChat(id) => self.accept_chat(id).await.map(done),
+            Command::BlockChat(id) => self.block_chat(id).await.map(done),
+            Command::Attachment(id) => self.attachment(id).await,
+            Command::Connectivity => self.connectivity().await.map(Reply::Connectivity),
+            Command::RetryConnection => {
+                self.wake.set();
+                Ok(Reply::Done)
+            }
+            Command::Settings => {
+                let Settings { read_receipts } = Settings::find(&db).await?.unwrap_or_default();
+                Ok(Reply::Settings(SettingsView { read_receipts }))
+            }
+            Command::SetSettings(SettingsView { read_receipts }) => {
+                let mut work = self.db.begin(self.platform.store()).await;
+                Settings { read_receipts }.keep(&mut work)?;
+                self.commit(work).await.map(done)
+            }
+        }
+    }
+
+    /// Commits a unit of work and tells what it did.
+    pub(crate) async fn commit<S: Store>(&self, work: Transaction<'_, S>) -> Result<(), Problem> {
+        for event in work.commit().await? {
+            self.tell(event);
+        }
+        Ok(())
+    }
+}
+
+fn done((): ()) -> Reply {
+    Reply::Done
+}

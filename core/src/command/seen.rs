@@ -1,0 +1,49 @@
+//! What the person has seen.
+
+use crate::{
+    Engine,
+    model::{Chat, Contact, Message, Receipt, Settings, State},
+    ports::Platform,
+    view,
+};
+use estuary_api::{ChatId, MessageId, Problem};
+
+/// Messages marked in one unit of work.
+const BATCH: usize = 500;
+
+impl<P: Platform> Engine<P> {
+    /// Marks everything up to `upto` as seen, and queues read receipts for what asks for one.
+    pub(super) async fn mark_seen(&self, id: ChatId, upto: MessageId) -> Result<(), Problem> {
+        loop {
+            let mut work = self.db.begin(self.platform.store()).await;
+            let mut chat: Chat = work.load(&id).await?.ok_or_else(|| view::not_found("chat"))?;
+            // A message deleted meanwhile marks nothing.
+            let Some(last) = work.load::<Message>(&upto).await?.filter(|last| last.chat == id) else {
+                return Ok(());
+            };
+            let unseen = Message::unseen(&work, id, Some((last.sort, upto)), BATCH).await?;
+            if unseen.is_empty() {
+                return Ok(());
+            }
+            let receipts = Settings::find(&work).await?.unwrap_or_default().read_receipts && !chat.request;
+            for message_id in &unseen {
+                let Some(mut message) = work.load::<Message>(message_id).await? else { continue };
+                let was_fresh = message.state == State::Fresh;
+                message.see(&mut work, *message_id, &mut chat)?;
+                let Some(from) = message.from.filter(|_| receipts && was_fresh && message.wants_receipt)
+                else {
+                    continue;
+                };
+                if work.load::<Contact>(&from).await?.is_some_and(|contact| !contact.blocked) {
+                    work.save(&(from, *message_id), &Receipt { rfc_id: message.rfc_id })?;
+                }
+            }
+            chat.keep(&mut work, id).await?;
+            self.commit(work).await?;
+            self.wake.set();
+            if unseen.len() < BATCH {
+                return Ok(());
+            }
+        }
+    }
+}

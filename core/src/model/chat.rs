@@ -1,0 +1,132 @@
+//! Chats.
+
+use super::{Contact, chat_list};
+use crate::{
+    db::{Key, Reader, Record, Transaction},
+    ports::{Store, StoreError},
+    table::Table,
+};
+use estuary_api::{ChatId, ContactId, Event, MessageId};
+use serde::{Deserialize, Serialize};
+
+/// See [`estuary_api::ChatKind`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum ChatKind {
+    #[default]
+    Single,
+    Group,
+    Channel,
+}
+
+/// Head and state of a chat.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Chat {
+    pub(crate) kind: ChatKind,
+    /// Of a group or channel.
+    pub(crate) name: String,
+    /// Group or channel ID, after a letter for its kind and a slash.
+    pub(crate) group: String,
+    /// Of a single chat.
+    pub(crate) contact: Option<ContactId>,
+    /// Not accepted yet.
+    pub(crate) request: bool,
+    /// Shown in the list.
+    pub(crate) listed: bool,
+    /// Place in the list, Unix milliseconds.
+    pub(crate) time: i64,
+    /// The newest message in the order of display.
+    pub(crate) last: Option<MessageId>,
+    pub(crate) unread: u32,
+    /// Place of the newest message that was seen: nothing that arrives later is put before it.
+    pub(crate) seen_until: i64,
+    pub(crate) draft: String,
+    pub(crate) draft_quote: Option<MessageId>,
+    /// `References` of the next message: up to two older Message-IDs and the newest one.
+    pub(crate) thread: Vec<String>,
+    /// Subject of the newest message.
+    pub(crate) subject: String,
+    /// When the own picture went out last, Unix milliseconds.
+    pub(crate) avatar_sent: Option<i64>,
+}
+
+impl Record for Chat {
+    type Key = ChatId;
+    const TABLE: Table = Table::Chats;
+}
+
+impl Chat {
+    /// The next message answers this one: it and the two before it are the thread.
+    pub(crate) fn follow(&mut self, rfc_id: &str) {
+        self.thread.retain(|known| known != rfc_id);
+        self.thread.push(rfc_id.to_owned());
+        let old = self.thread.len().saturating_sub(3);
+        self.thread.drain(..old);
+    }
+
+    /// A new chat.
+    pub(crate) async fn create<S: Store>(
+        db: &mut Transaction<'_, S>,
+        chat: Self,
+    ) -> Result<ChatId, StoreError> {
+        let id = ChatId(u32::try_from(db.next("chat").await?).unwrap_or(u32::MAX));
+        chat.keep(db, id).await?;
+        Ok(id)
+    }
+
+    /// Stores the chat, moves it in the list, and tells.
+    pub(crate) async fn keep<S: Store>(
+        &self,
+        db: &mut Transaction<'_, S>,
+        id: ChatId,
+    ) -> Result<(), StoreError> {
+        let before: Option<Self> = db.load(&id).await?;
+        chat_list::place(db, id, before.as_ref(), self);
+        db.save(&id, self)?;
+        db.tell(Event::ChatChanged(id));
+        db.tell(Event::ChatListChanged);
+        Ok(())
+    }
+
+    /// The single chat with a contact, made if need be.
+    pub(crate) async fn with<S: Store>(
+        db: &mut Transaction<'_, S>,
+        contact_id: ContactId,
+        request: bool,
+        time: i64,
+    ) -> Result<(ChatId, Self), StoreError> {
+        let mut contact: Contact = db.load(&contact_id).await?.unwrap_or_default();
+        if let Some(id) = contact.chat
+            && let Some(chat) = db.load(&id).await?
+        {
+            return Ok((id, chat));
+        }
+        let chat =
+            Self { contact: Some(contact_id), request, time, listed: !contact.blocked, ..Self::default() };
+        let id = Self::create(db, chat.clone()).await?;
+        contact.chat = Some(id);
+        db.save(&contact_id, &contact)?;
+        Ok((id, chat))
+    }
+
+    /// The group or channel of this ID.
+    pub(crate) async fn by_group<S: Store>(
+        db: &Reader<'_, S>,
+        group: &str,
+    ) -> Result<Option<(ChatId, Self)>, StoreError> {
+        let Some(bytes) = db.bytes(Table::ChatsByGroup, group.as_bytes()).await? else { return Ok(None) };
+        let Some(id) = crate::db::tail_u32(&bytes).map(ChatId) else { return Ok(None) };
+        Ok(db.load(&id).await?.map(|chat| (id, chat)))
+    }
+
+    /// Makes a group or channel of this ID.
+    pub(crate) async fn create_group<S: Store>(
+        db: &mut Transaction<'_, S>,
+        group: &str,
+        chat: Self,
+    ) -> Result<(ChatId, Self), StoreError> {
+        let chat = Self { group: group.to_owned(), ..chat };
+        let id = Self::create(db, chat.clone()).await?;
+        db.put(Table::ChatsByGroup, group.as_bytes().to_vec(), id.bytes());
+        Ok((id, chat))
+    }
+}

@@ -1,0 +1,27 @@
+//! What the store holds: one file per kind of row, with the access that keeps its indexes in step.
+
+mod certificate;
+mod chat;
+mod chat_list;
+mod contact;
+pub(crate) mod inbox;
+mod join;
+mod message;
+mod message_id;
+mod outgoing;
+mod profile;
+mod receipt;
+mod timeline;
+mod token;
+
+pub(crate) use certificate::{certificate, learn};
+pub(crate) use chat::{Chat, ChatKind};
+pub(crate) use contact::Contact;
+pub(crate) use inbox::{Inbox, Parked};
+pub(crate) use join::Join;
+pub(crate) use message::{Attachment, Failure, Info, Message, Quote, State};
+pub(crate) use message_id::Trace;
+pub(crate) use outgoing::{Outgoing, Purpose};
+pub(crate) use profile::{OwnInvite, Profile, Secrets, Settings};
+pub(crate) use receipt::Receipt;
+pub(crate) use token::Token;

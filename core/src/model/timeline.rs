@@ -1,0 +1,148 @@
+//! The messages of a chat in the order of display, and how many of them are unseen.
+
+use super::{Chat, Message, State, Trace};
+use crate::{
+    db::{Key, Reader, Transaction, tail_u64},
+    ports::{KeyRange, Order, Store, StoreError},
+    table::Table,
+};
+use estuary_api::{ChatId, Event, MessageId};
+
+impl Message {
+    /// Adds a message to its chat and finds its place: by its time, but never above what was already seen.
+    pub(crate) async fn insert<S: Store>(
+        mut self,
+        db: &mut Transaction<'_, S>,
+        chat: &mut Chat,
+    ) -> Result<MessageId, StoreError> {
+        let id = MessageId(db.next("message").await?);
+        let newest = newest(db, self.chat).await?;
+        let own = self.from.is_none();
+        let floor = if own { newest.map_or(i64::MIN, |(sort, _)| sort) } else { chat.seen_until };
+        self.sort = self.time.max(floor);
+        if newest.is_none_or(|(sort, _)| self.sort >= sort) {
+            chat.last = Some(id);
+        }
+        chat.time = chat.time.max(self.sort);
+        chat.listed = true;
+        if own {
+            chat.seen_until = chat.seen_until.max(self.sort);
+        }
+        let key = (self.chat, self.sort, id).bytes();
+        if self.state == State::Fresh {
+            db.put(Table::Unseen, key.clone(), Vec::new());
+            chat.unread += 1;
+        }
+        db.put(Table::MessagesByChat, key, Vec::new());
+        if !self.rfc_id.is_empty() {
+            Trace::Message(id).keep(db, &self.rfc_id)?;
+        }
+        db.save(&id, &self)?;
+        chat.keep(db, self.chat).await?;
+        Ok(id)
+    }
+
+    /// Stores a changed message at its old place, and tells.
+    pub(crate) fn keep<S: Store>(
+        &self,
+        db: &mut Transaction<'_, S>,
+        id: MessageId,
+    ) -> Result<(), StoreError> {
+        db.tell(Event::ChatChanged(self.chat));
+        db.tell(Event::ChatListChanged);
+        db.save(&id, self)
+    }
+
+    /// Takes a message out of its chat; its Message-ID stays known.
+    pub(crate) async fn delete<S: Store>(
+        self,
+        db: &mut Transaction<'_, S>,
+        id: MessageId,
+    ) -> Result<(), StoreError> {
+        let key = (self.chat, self.sort, id).bytes();
+        db.remove(Table::MessagesByChat, key.clone());
+        db.remove(Table::Unseen, key);
+        db.remove(Table::Messages, id.bytes());
+        db.remove(Table::Blobs, id.bytes());
+        if !self.rfc_id.is_empty() {
+            Trace::Gone.keep(db, &self.rfc_id)?;
+        }
+        if let Some(mut chat) = db.load::<Chat>(&self.chat).await? {
+            if self.state == State::Fresh {
+                chat.unread = chat.unread.saturating_sub(1);
+            }
+            if chat.last == Some(id) {
+                chat.last = newest(db, self.chat).await?.map(|(_, id)| id);
+            }
+            if chat.draft_quote == Some(id) {
+                chat.draft_quote = None;
+            }
+            chat.keep(db, self.chat).await?;
+        }
+        Ok(())
+    }
+
+    /// The unseen messages of a chat up to `until`, oldest first.
+    pub(crate) async fn unseen<S: Store>(
+        db: &Reader<'_, S>,
+        chat: ChatId,
+        until: Option<(i64, MessageId)>,
+        limit: usize,
+    ) -> Result<Vec<MessageId>, StoreError> {
+        let mut range = KeyRange::prefix(&chat.bytes());
+        if let Some((sort, id)) = until {
+            range.end = Some((chat, sort, MessageId(id.0 + 1)).bytes());
+        }
+        ids(db, Table::Unseen, range, Order::Ascending, limit).await
+    }
+
+    /// The messages of a chat before a place, newest first.
+    pub(crate) async fn before<S: Store>(
+        db: &Reader<'_, S>,
+        chat: ChatId,
+        place: Option<(i64, MessageId)>,
+        limit: usize,
+    ) -> Result<Vec<MessageId>, StoreError> {
+        let mut range = KeyRange::prefix(&chat.bytes());
+        if let Some((sort, id)) = place {
+            range.end = Some((chat, sort, id).bytes());
+        }
+        ids(db, Table::MessagesByChat, range, Order::Descending, limit).await
+    }
+
+    /// Marks as seen; the caller keeps the chat.
+    pub(crate) fn see<S: Store>(
+        &mut self,
+        db: &mut Transaction<'_, S>,
+        id: MessageId,
+        chat: &mut Chat,
+    ) -> Result<(), StoreError> {
+        if self.state == State::Fresh {
+            self.state = State::Seen;
+            chat.unread = chat.unread.saturating_sub(1);
+            db.remove(Table::Unseen, (self.chat, self.sort, id).bytes());
+            db.save(&id, self)?;
+        }
+        chat.seen_until = chat.seen_until.max(self.sort);
+        Ok(())
+    }
+}
+
+async fn newest<S: Store>(db: &Reader<'_, S>, chat: ChatId) -> Result<Option<(i64, MessageId)>, StoreError> {
+    let range = KeyRange::prefix(&chat.bytes());
+    let Some(id) = ids(db, Table::MessagesByChat, range, Order::Descending, 1).await?.pop() else {
+        return Ok(None);
+    };
+    Ok(db.load::<Message>(&id).await?.map(|message| (message.sort, id)))
+}
+
+async fn ids<S: Store>(
+    db: &Reader<'_, S>,
+    table: Table,
+    range: KeyRange,
+    order: Order,
+    limit: usize,
+) -> Result<Vec<MessageId>, StoreError> {
+    let rows = db.scan(table, range, order, limit).await?;
+    Ok(rows.iter().filter_map(|(key, _)| tail_u64(key)).map(MessageId).collect())
+}

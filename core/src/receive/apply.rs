@@ -1,0 +1,144 @@
+//! The last step of the river: rows and events.
+
+use super::{Fate, Obstacle, Parsed, assign, changes, hidden, large, report, sender::sender};
+use crate::{
+    Engine,
+    db::{Key, Transaction},
+    identity::Identity,
+    mail::{Report, Step},
+    model::{ChatKind, Contact, Info, Message, Quote, State, Trace},
+    ports::{Clock, Platform, Store, StoreError},
+    table::Table,
+};
+use estuary_api::{ContactId, Event};
+
+/// How far a sender's clock may be ahead, in milliseconds.
+const AHEAD: i64 = 60_000;
+
+impl<P: Platform> Engine<P> {
+    /// Does what the mail asks for.
+    pub(super) async fn apply(
+        &self,
+        work: &mut Transaction<'_, P::Store>,
+        identity: &Identity,
+        parsed: Parsed,
+    ) -> Result<Fate, Obstacle> {
+        let now = self.platform.clock().now();
+        if parsed.message.has_forged_sender() && parsed.encrypted {
+            return Ok(Fate::Keep);
+        }
+        // A member whom an invite brought is news for the whole group, not a step of a handshake of one's own.
+        if let Some(step) = parsed.message.handshake().filter(|step| *step != Step::MemberAdded) {
+            return Ok(self.handshake(work, identity, &parsed, step).await?);
+        }
+        // Shared secrets of invites open handshakes and nothing else.
+        let Some(fingerprint) = parsed.signer().filter(|_| parsed.secret.is_none()) else {
+            if let Some(Report::Bounce(bounce)) = &parsed.message.report {
+                report::bounced(work, bounce).await?;
+                return Ok(Fate::Done);
+            }
+            // Cleartext and unsigned mail is not for this messenger.
+            return Ok(Fate::Keep);
+        };
+        if fingerprint == identity.fingerprint() {
+            return Ok(Fate::Keep);
+        }
+        if parsed.is_meant_for_others(identity.key.fingerprint()) {
+            Trace::Gone.keep(work, &parsed.rfc_id)?;
+            return Ok(Fate::Done);
+        }
+        let time = parsed.message.date.unwrap_or(parsed.mail.received_at).min(now + AHEAD);
+        let (contact_id, contact) = sender(work, &parsed, &fingerprint, time).await?;
+        match Trace::of(work, &parsed.rfc_id).await? {
+            Some(Trace::Message(_)) if parsed.message.headers.has("chat-is-post-message") => {
+                large::complete(work, &parsed, contact_id).await?;
+                return Ok(Fate::Done);
+            }
+            Some(Trace::Message(_) | Trace::Gone) => return Ok(Fate::Done),
+            Some(Trace::DeletedBy(deleter)) if deleter == contact_id => {
+                Trace::Gone.keep(work, &parsed.rfc_id)?;
+                return Ok(Fate::Done);
+            }
+            Some(Trace::DeletedBy(_)) | None => {}
+        }
+        Trace::Gone.keep(work, &parsed.rfc_id)?;
+        match &parsed.message.report {
+            Some(Report::Read(ids)) => {
+                report::read(work, contact_id, ids).await?;
+                return Ok(Fate::Done);
+            }
+            Some(Report::Bounce(_)) => return Ok(Fate::Done),
+            None => {}
+        }
+        if changes::apply(work, &parsed, contact_id).await? || hidden::is_hidden(&parsed.message) {
+            return Ok(Fate::Done);
+        }
+        show(work, &parsed, contact_id, &contact, time).await?;
+        Ok(Fate::Done)
+    }
+}
+
+/// Adds the message to its chat.
+async fn show<S: Store>(
+    work: &mut Transaction<'_, S>,
+    parsed: &Parsed,
+    from: ContactId,
+    contact: &Contact,
+    time: i64,
+) -> Result<(), StoreError> {
+    let message = &parsed.message;
+    let mut rfc_id = parsed.rfc_id.clone();
+    let mut placeholder = None;
+    if let Some((announced, attachment)) = large::announced(message) {
+        // The second half came first and was shown as it is.
+        if Trace::of(work, &announced).await?.is_some() {
+            return Ok(());
+        }
+        (rfc_id, placeholder) = (announced, Some(attachment));
+    }
+    let files: Vec<_> = message.attachments.iter().filter(|file| !hidden::is_track(&file.name)).collect();
+    let Some((chat_id, mut chat)) = assign::assign(work, parsed, from, time).await? else { return Ok(()) };
+    if chat.kind == ChatKind::Single {
+        chat.follow(&rfc_id);
+        chat.subject = message.subject.clone().unwrap_or_default();
+    }
+    let notice = hidden::is_notice(message);
+    let row = Message {
+        chat: chat_id,
+        from: Some(from),
+        rfc_id,
+        time,
+        sort: time,
+        text: message.text.text.clone(),
+        quote: message.text.quote.clone().map(|text| Quote { rfc_id: message.in_reply_to.clone(), text }),
+        attachment: placeholder.or_else(|| files.first().map(|file| large::attachment(file))),
+        state: if notice { State::Notice } else { State::Fresh },
+        edited: false,
+        info: notice.then(|| Info::Text(message.text.text.clone())),
+        wants_receipt: message.wants_receipt() && !notice && chat.kind == ChatKind::Single,
+    };
+    let id = row.clone().insert(work, &mut chat).await?;
+    if let Some(file) = files.first() {
+        work.put(Table::Blobs, id.bytes(), file.data.clone());
+    }
+    for file in files.iter().skip(1) {
+        let further = Message {
+            rfc_id: String::new(),
+            text: String::new(),
+            quote: None,
+            attachment: Some(large::attachment(file)),
+            wants_receipt: false,
+            ..row.clone()
+        };
+        let id = further.insert(work, &mut chat).await?;
+        work.put(Table::Blobs, id.bytes(), file.data.clone());
+    }
+    if contact.blocked && chat.kind == ChatKind::Single {
+        chat.listed = false;
+        return chat.keep(work, chat_id).await;
+    }
+    if !notice {
+        work.tell(Event::Incoming { chat: chat_id });
+    }
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! Mail that is recognised and kept out of the chats, because this version has nothing to show for it.
+
+use crate::mail::Message;
+
+/// Values of `Chat-Content` that are not for people.
+const CONTENTS: [&str; 4] = ["call-accepted", "call-ended", "message-pinned", "message-unpinned"];
+/// Reports between devices and mini apps.
+const REPORTS: [&str; 2] = ["multi-device-sync", "status-update"];
+
+/// Reactions, positions in channels of mini apps, their updates, messages between own devices, steps of calls, pins,
+/// and positions on a map.
+pub(super) fn is_hidden(message: &Message) -> bool {
+    let headers = &message.headers;
+    let is_report = || {
+        let kind = headers.get("content-type").unwrap_or_default().to_ascii_lowercase();
+        kind.starts_with("multipart/report") && REPORTS.iter().any(|report| kind.contains(report))
+    };
+    let is_location = || {
+        headers.has("auto-submitted")
+            && !message.attachments.is_empty()
+            && message.attachments.iter().all(|file| is_track(&file.name))
+    };
+    message.reaction.is_some()
+        || headers.has("iroh-node-addr")
+        || headers.has("chat-broadcast-states")
+        || headers.get("chat-content").is_some_and(|content| CONTENTS.contains(&content.as_str()))
+        || is_report()
+        || is_location()
+}
+
+/// Whether a file is where somebody was, not something they sent.
+pub(super) fn is_track(name: &str) -> bool {
+    name.starts_with("location") && name.ends_with(".kml")
+        || name.starts_with("message") && name.ends_with(".kml")
+}
+
+/// Whether it tells of a change rather than something a person wrote: members, names, pictures, timers, calls.
+pub(super) fn is_notice(message: &Message) -> bool {
+    const FIELDS: [&str; 4] = [
+        "chat-group-member-added",
+        "chat-group-member-removed",
+        "chat-group-name-changed",
+        "chat-group-description-changed",
+    ];
+    let sticker = message.headers.get("chat-content").is_none_or(|content| content == "sticker");
+    !sticker || FIELDS.iter().any(|field| message.headers.has(field))
+}

@@ -1,0 +1,108 @@
+//! The receive river: `RawMail → Incoming (envelope) → Decrypted → Parsed → Assigned → Applied`.
+//!
+//! One mail is one unit of work. Its rows, the memory that it was handled, and the note that it may be removed from the
+//! server are one strict commit, so a mail is either not handled at all or completely, and acknowledged only then.
+
+mod apply;
+mod assign;
+mod changes;
+mod decrypt;
+mod hidden;
+mod large;
+mod parse;
+mod report;
+mod sender;
+
+pub(crate) use decrypt::Secret;
+pub(crate) use parse::Parsed;
+pub(crate) use sender::sender;
+
+use crate::{
+    Engine,
+    db::Transaction,
+    identity::Identity,
+    mail::Incoming,
+    model::{Parked, Trace, inbox},
+    ports::{MailRef, Platform},
+};
+use estuary_api::Problem;
+
+/// A mail as it came from the server.
+#[derive(Debug)]
+pub(crate) struct RawMail {
+    pub(crate) mail: MailRef,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// What becomes of a mail on the server once its rows are committed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Handled: removed on chatmail servers, which is what keeps them small.
+    Done,
+    /// Handled and of no use to anybody else: removed on every server.
+    Remove,
+    /// Left for others who read this mailbox.
+    Keep,
+}
+
+/// Why a mail did not get through the river.
+#[derive(Debug)]
+pub(crate) enum Obstacle {
+    /// The mail cannot be read, now or ever.
+    Unreadable(String),
+    /// Something else is wrong, and the mail will be tried again.
+    Problem(Problem),
+}
+
+impl<E: Into<Problem>> From<E> for Obstacle {
+    fn from(error: E) -> Self {
+        Self::Problem(error.into())
+    }
+}
+
+impl<P: Platform> Engine<P> {
+    /// Takes a mail through the river. What cannot be read stays on the server and is told once.
+    pub(crate) async fn receive(&self, identity: &Identity, raw: RawMail) -> Result<(), Problem> {
+        let mut work = self.db.begin(self.platform.store()).await;
+        let fate = match self.flow(&mut work, identity, &raw).await {
+            Ok(fate) => fate,
+            Err(Obstacle::Unreadable(reason)) => {
+                drop(work);
+                return self.park(&raw.mail, Parked::Unreadable(reason)).await;
+            }
+            Err(Obstacle::Problem(problem)) => return Err(problem),
+        };
+        let remove = match fate {
+            Fate::Remove => true,
+            Fate::Done => self.connection.borrow().session.chatmail,
+            Fate::Keep => false,
+        };
+        if remove {
+            inbox::removal(&mut work, &raw.mail.id);
+        }
+        work.strict();
+        self.commit(work).await
+    }
+
+    async fn flow(
+        &self,
+        work: &mut Transaction<'_, P::Store>,
+        identity: &Identity,
+        raw: &RawMail,
+    ) -> Result<Fate, Obstacle> {
+        let incoming = Incoming::parse(&raw.bytes).map_err(|e| Obstacle::Unreadable(e.to_string()))?;
+        // A mail seen before is not decrypted again. Only the second half of a large message is expected to be known.
+        if let Some(id) = incoming.message_id()
+            && !incoming.headers().has("chat-is-post-message")
+            && matches!(Trace::of(work, &id).await?, Some(Trace::Message(_) | Trace::Gone))
+        {
+            return Ok(Fate::Done);
+        }
+        let decrypted = match incoming.ciphertext() {
+            Some(ciphertext) => Some(decrypt::decrypt(work, identity, &ciphertext).await?),
+            None => None,
+        };
+        let parsed = parse::parse(work, identity, &incoming, decrypted, raw).await?;
+        self.apply(work, identity, parsed).await
+    }
+}

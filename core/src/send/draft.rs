@@ -1,0 +1,69 @@
+//! A message with everything that goes into its mail.
+
+use crate::{
+    db::Reader,
+    model::{self, Chat, Contact, Profile},
+    pgp::Certificate,
+    ports::{Store, StoreError},
+};
+use estuary_api::{Problem, ProblemKind};
+
+/// See [`super::Intent::draft`].
+#[derive(Debug)]
+pub(crate) struct Draft {
+    /// Message-ID without brackets.
+    pub(crate) rfc_id: String,
+    /// Unix milliseconds.
+    pub(crate) time: i64,
+    pub(crate) recipient: Recipient,
+    pub(crate) profile: Profile,
+    pub(crate) subject: String,
+    pub(crate) in_reply_to: Option<String>,
+    pub(crate) references: Vec<String>,
+    pub(crate) text: String,
+    pub(crate) quote: Option<String>,
+    pub(crate) ask_receipt: bool,
+    /// `Some(None)` says that there is no picture any more.
+    pub(crate) avatar: Option<Option<Vec<u8>>>,
+}
+
+/// Whom it is for.
+#[derive(Debug, Clone)]
+pub(crate) struct Recipient {
+    pub(crate) certificate: Certificate,
+    pub(crate) address: String,
+    pub(crate) name: String,
+}
+
+impl Recipient {
+    /// The contact of a single chat.
+    pub(crate) async fn of_chat<S: Store>(db: &Reader<'_, S>, chat: &Chat) -> Result<Self, Problem> {
+        let contact = match chat.contact {
+            Some(id) => db.load::<Contact>(&id).await?,
+            None => None,
+        };
+        let contact = contact.unwrap_or_default();
+        Self::of_contact(db, &contact).await?.ok_or_else(|| {
+            Problem::new(ProblemKind::KeyMissing, format!("the key {} is not known", contact.fingerprint))
+        })
+    }
+
+    /// A contact, if its key is known.
+    pub(crate) async fn of_contact<S: Store>(
+        db: &Reader<'_, S>,
+        contact: &Contact,
+    ) -> Result<Option<Self>, StoreError> {
+        let certificate = model::certificate(db, &contact.fingerprint).await?;
+        Ok(certificate.map(|certificate| Self {
+            certificate,
+            address: contact.address.clone(),
+            name: contact.name.clone(),
+        }))
+    }
+
+    /// Where the mail goes: every relay the certificate names, or else the last known address.
+    pub(crate) fn addresses(&self) -> Vec<String> {
+        let relays = self.certificate.relays();
+        if relays.is_empty() { vec![self.address.clone()] } else { relays }
+    }
+}

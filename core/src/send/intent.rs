@@ -1,0 +1,91 @@
+//! What the person wants to say.
+
+use super::{Draft, Recipient};
+use crate::{
+    db::Reader,
+    identity::Identity,
+    model::{Chat, Message, Profile, Quote, Settings},
+    ports::Store,
+    view,
+};
+use estuary_api::{MessageId, Problem, SendId};
+
+/// When a contact gets the own picture again although it did not change.
+const AVATAR_AGAIN: i64 = 14 * 86_400_000;
+
+/// A text for a chat.
+#[derive(Debug)]
+pub(crate) struct Intent {
+    /// Message-ID without brackets.
+    pub(crate) rfc_id: String,
+    pub(crate) text: String,
+    pub(crate) quote: Option<Quote>,
+    /// Unix milliseconds.
+    pub(crate) time: i64,
+}
+
+/// The Message-ID of what the interface named.
+pub(crate) fn rfc_id(id: SendId) -> String {
+    format!("{}@localhost", uuid::Builder::from_random_bytes(id.0).into_uuid())
+}
+
+impl Intent {
+    /// What the person wrote, perhaps as an answer.
+    pub(crate) async fn new<S: Store>(
+        db: &Reader<'_, S>,
+        rfc_id: String,
+        text: String,
+        quoted: Option<MessageId>,
+        time: i64,
+    ) -> Result<Self, Problem> {
+        let quoted = match quoted {
+            Some(id) => db.load::<Message>(&id).await?,
+            None => None,
+        };
+        let quote = quoted.map(|message| Quote {
+            text: view::quoted_text(&message),
+            rfc_id: Some(message.rfc_id).filter(|id| !id.is_empty()),
+        });
+        Ok(Self { rfc_id, text, quote, time })
+    }
+
+    /// Looks up everything that goes into the mail. Nothing is drafted for whom no key is known.
+    pub(crate) async fn draft<S: Store>(
+        self,
+        db: &Reader<'_, S>,
+        identity: &Identity,
+        chat: &Chat,
+    ) -> Result<Draft, Problem> {
+        view::can_send(db, chat).await??;
+        let recipient = Recipient::of_chat(db, chat).await?;
+        let profile = Profile::find(db).await?.ok_or_else(|| view::not_found("profile"))?;
+        let receipts = Settings::find(db).await?.unwrap_or_default().read_receipts;
+        let avatar_due = match chat.avatar_sent {
+            Some(sent) => {
+                profile.avatar_changed > sent || (profile.avatar.is_some() && self.time - sent > AVATAR_AGAIN)
+            }
+            None => profile.avatar.is_some(),
+        };
+        let parent = self.quote.as_ref().and_then(|quote| quote.rfc_id.clone());
+        Ok(Draft {
+            subject: match chat.subject.as_str() {
+                "" => format!(
+                    "Message from {}",
+                    if profile.name.is_empty() { identity.address() } else { &profile.name }
+                ),
+                subject if subject.starts_with("Re: ") => subject.to_owned(),
+                subject => format!("Re: {subject}"),
+            },
+            in_reply_to: parent.or_else(|| chat.thread.last().cloned()),
+            references: if chat.thread.is_empty() { vec![self.rfc_id.clone()] } else { chat.thread.clone() },
+            avatar: avatar_due.then(|| profile.avatar.clone()),
+            rfc_id: self.rfc_id,
+            time: self.time,
+            text: self.text,
+            quote: self.quote.map(|quote| quote.text),
+            ask_receipt: receipts,
+            recipient,
+            profile,
+        })
+    }
+}

@@ -1,0 +1,116 @@
+//! The one loop: connect, fetch, send, wait.
+
+mod backoff;
+mod connection;
+mod incoming;
+mod limiter;
+mod outgoing;
+
+pub(crate) use backoff::Backoff;
+pub(crate) use connection::Connection;
+pub(crate) use limiter::Limiter;
+
+use crate::{
+    Engine,
+    identity::Identity,
+    ports::{Clock, MailTransport, Platform},
+};
+use estuary_api::{ConnectionState, Event, Problem, ProblemKind};
+use futures::{FutureExt, pin_mut, select_biased};
+
+const DAY: i64 = 86_400_000;
+
+impl<P: Platform> Engine<P> {
+    /// Fetches and sends for as long as it is polled; returns only when the store was closed under it.
+    /// Dropping it between two polls loses nothing.
+    pub async fn run(&self) -> Problem {
+        let mut backoff = Backoff::default();
+        loop {
+            let problem = match self.identity().await {
+                Ok(Some(identity)) => self.online(&identity, &mut backoff).await,
+                Ok(None) => {
+                    self.wake.wait().await;
+                    continue;
+                }
+                Err(problem) => problem,
+            };
+            match problem.kind {
+                ProblemKind::OtherVersion | ProblemKind::StorageNewer => return problem,
+                ProblemKind::WrongPassword | ProblemKind::AccountRefused | ProblemKind::KeysUnreadable => {
+                    self.set_state(ConnectionState::Stopped, Some(problem)).await;
+                    self.wake.wait().await;
+                }
+                kind => {
+                    if kind != ProblemKind::ServerUnreachable {
+                        self.tell(Event::Problem(problem.clone()));
+                    }
+                    self.set_state(ConnectionState::Offline, Some(problem)).await;
+                    self.pause(backoff.fail(self.platform.entropy())).await;
+                }
+            }
+        }
+    }
+
+    /// Stays connected until something fails.
+    async fn online(&self, identity: &Identity, backoff: &mut Backoff) -> Problem {
+        match self.serve(identity, backoff).await {
+            Ok(never) => match never {},
+            Err(problem) => problem,
+        }
+    }
+
+    async fn serve(
+        &self,
+        identity: &Identity,
+        backoff: &mut Backoff,
+    ) -> Result<std::convert::Infallible, Problem> {
+        if self.connection.borrow().problem.is_none() {
+            self.set_state(ConnectionState::Connecting, None).await;
+        }
+        let mail = self.platform.mail();
+        let session = mail.connect(&identity.login).await?;
+        self.check_clock(session.server_time);
+        self.connection.borrow_mut().session = session;
+        self.set_state(ConnectionState::Working, None).await;
+        loop {
+            let more = self.fetch_page(identity).await?;
+            self.clean_up().await?;
+            self.prepare_receipts(identity).await?;
+            let pause = self.send_outbox().await?;
+            backoff.reset();
+            if more {
+                continue;
+            }
+            self.set_state(ConnectionState::Connected, None).await;
+            let (changed, woken) = (mail.changed().fuse(), self.wake.wait().fuse());
+            let paused = self.platform.clock().sleep(pause.unwrap_or_default()).fuse();
+            pin_mut!(changed, woken, paused);
+            // Without a reason to pause there is nothing to wait for but news.
+            match pause {
+                Some(_) => {
+                    select_biased! { result = changed => result?, () = woken => (), () = paused => () }
+                }
+                None => select_biased! { result = changed => result?, () = woken => () },
+            }
+        }
+    }
+
+    /// Waits, unless something wakes the loop before.
+    async fn pause(&self, millis: u64) {
+        let (woken, slept) = (self.wake.wait().fuse(), self.platform.clock().sleep(millis).fuse());
+        pin_mut!(woken, slept);
+        select_biased! { () = woken => (), () = slept => () }
+    }
+
+    /// Tells once when this device's clock and the server's are a day apart.
+    fn check_clock(&self, server_time: Option<i64>) {
+        let Some(server_time) = server_time else { return };
+        let off = self.platform.clock().now() - server_time;
+        if off.abs() <= DAY || self.connection.borrow().clock_told {
+            return;
+        }
+        self.connection.borrow_mut().clock_told = true;
+        let detail = format!("this device's clock is off by {} hours", off / 3_600_000);
+        self.tell(Event::Problem(Problem::new(ProblemKind::ClockWrong, detail)));
+    }
+}

@@ -1,0 +1,48 @@
+//! Head and state of a chat.
+
+use super::{chat_list::row, contact, not_found, quote};
+use crate::{
+    db::Reader,
+    model::{Chat, ChatKind, Contact, Message},
+    ports::{Store, StoreError},
+    table::Table,
+};
+use estuary_api::{ChatId, ChatView, Problem, ProblemKind};
+
+/// A chat as its screen shows it.
+pub(crate) async fn chat<S: Store>(db: &Reader<'_, S>, id: ChatId) -> Result<ChatView, Problem> {
+    let chat: Chat = db.load(&id).await?.ok_or_else(|| not_found("chat"))?;
+    Ok(ChatView {
+        row: row(db, id, &chat).await?,
+        contact: match chat.contact {
+            Some(id) => contact(db, id).await?,
+            None => None,
+        },
+        can_send: can_send(db, &chat).await?,
+        draft_quote: match chat.draft_quote {
+            Some(id) => quote(db, id).await?,
+            None => None,
+        },
+        first_unread: Message::unseen(db, id, None, 1).await?.pop(),
+        draft: chat.draft,
+    })
+}
+
+/// Whether the person can write there: cleartext is never sent, so a key is needed.
+pub(crate) async fn can_send<S: Store>(
+    db: &Reader<'_, S>,
+    chat: &Chat,
+) -> Result<Result<(), Problem>, StoreError> {
+    if chat.kind != ChatKind::Single {
+        return Ok(Err(Problem::new(ProblemKind::ReadOnlyChat, "groups and channels are only shown")));
+    }
+    let contact = match chat.contact {
+        Some(id) => db.load::<Contact>(&id).await?.unwrap_or_default(),
+        None => Contact::default(),
+    };
+    let key = db.bytes(Table::Certificates, contact.fingerprint.as_bytes()).await?;
+    Ok(match key {
+        Some(_) => Ok(()),
+        None => Err(Problem::new(ProblemKind::KeyMissing, "the other side has not sent its key yet")),
+    })
+}

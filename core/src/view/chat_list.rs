@@ -1,0 +1,102 @@
+//! The chat list.
+
+use super::{attachment, contact, one_line};
+use crate::{
+    color,
+    db::Reader,
+    model::{Chat, ChatKind, Contact, Message},
+    ports::{Store, StoreError},
+};
+use estuary_api::{ChatId, ChatKind as Kind, ChatListPage, ChatRow, MessageId, Summary, SummaryBody};
+
+const SUMMARY: usize = 200;
+
+/// A page of the list; `query` is looked for in the names, whatever the case.
+pub(crate) async fn chat_list<S: Store>(
+    db: &Reader<'_, S>,
+    query: &str,
+    offset: u32,
+    limit: u32,
+) -> Result<ChatListPage, StoreError> {
+    let query = query.trim().to_lowercase();
+    let mut page = ChatListPage::default();
+    for id in Chat::listed(db, usize::MAX).await? {
+        let Some(chat) = db.load::<Chat>(&id).await? else { continue };
+        page.unread = page.unread.saturating_add(chat.unread);
+        if !query.is_empty() && !name(db, &chat).await?.to_lowercase().contains(&query) {
+            continue;
+        }
+        if (offset..offset.saturating_add(limit)).contains(&page.total) {
+            page.rows.push(row(db, id, &chat).await?);
+        }
+        page.total += 1;
+    }
+    Ok(page)
+}
+
+/// A row of the list.
+pub(super) async fn row<S: Store>(
+    db: &Reader<'_, S>,
+    id: ChatId,
+    chat: &Chat,
+) -> Result<ChatRow, StoreError> {
+    let contact = match chat.contact {
+        Some(id) => contact(db, id).await?,
+        None => None,
+    };
+    let color = contact
+        .as_ref()
+        .map_or_else(|| color::of(chat.group.get(2..).unwrap_or_default()), |contact| contact.color);
+    Ok(ChatRow {
+        id,
+        kind: kind(chat.kind),
+        name: contact.as_ref().map_or_else(|| chat.name.clone(), |contact| contact.name.clone()),
+        color,
+        verified: contact.as_ref().is_some_and(|contact| contact.verified),
+        avatar: contact.and_then(|contact| contact.avatar),
+        request: chat.request,
+        draft: (!chat.draft.is_empty()).then(|| one_line(&chat.draft, SUMMARY)),
+        last: match chat.last {
+            Some(last) => summary(db, chat, last).await?,
+            None => None,
+        },
+        unread: chat.unread,
+        time: chat.time,
+    })
+}
+
+async fn summary<S: Store>(
+    db: &Reader<'_, S>,
+    chat: &Chat,
+    id: MessageId,
+) -> Result<Option<Summary>, StoreError> {
+    let Some(message) = db.load::<Message>(&id).await? else { return Ok(None) };
+    let from = match message.from {
+        Some(contact) if chat.kind != ChatKind::Single => db.load::<Contact>(&contact).await?,
+        _ => None,
+    };
+    let body = match (message.info, message.attachment) {
+        (Some(info), _) => SummaryBody::Info(info.into()),
+        (None, Some(file)) if message.text.is_empty() => SummaryBody::Attachment(attachment(file)),
+        _ => SummaryBody::Text(one_line(&message.text, SUMMARY)),
+    };
+    Ok(Some(Summary {
+        body,
+        from: from.map(|contact| contact.display_name().to_owned()),
+        state: message.state.into(),
+        time: message.time,
+    }))
+}
+
+async fn name<S: Store>(db: &Reader<'_, S>, chat: &Chat) -> Result<String, StoreError> {
+    let Some(id) = chat.contact else { return Ok(chat.name.clone()) };
+    Ok(db.load::<Contact>(&id).await?.map(|contact| contact.display_name().to_owned()).unwrap_or_default())
+}
+
+fn kind(kind: ChatKind) -> Kind {
+    match kind {
+        ChatKind::Single => Kind::Single,
+        ChatKind::Group => Kind::Group,
+        ChatKind::Channel => Kind::Channel,
+    }
+}

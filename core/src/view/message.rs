@@ -1,0 +1,149 @@
+//! Messages.
+
+use super::{contact, not_found};
+use crate::{
+    db::Reader,
+    model::{self, Chat, Contact, Failure, Message, State, Trace},
+    ports::{Store, StoreError},
+};
+use estuary_api::{
+    Attachment, ChatId, ContactId, DeliveryState, Info, MessageBody, MessageId, MessagePage, MessageRow,
+    Problem, ProblemKind, Quote,
+};
+use std::collections::HashMap;
+
+const QUOTE: usize = 500;
+
+/// A page of a chat that ends before `before`.
+pub(crate) async fn messages<S: Store>(
+    db: &Reader<'_, S>,
+    chat: ChatId,
+    before: Option<MessageId>,
+    limit: u32,
+) -> Result<MessagePage, Problem> {
+    db.load::<Chat>(&chat).await?.ok_or_else(|| not_found("chat"))?;
+    let place = match before {
+        Some(id) => {
+            let message: Message = db.load(&id).await?.ok_or_else(|| not_found("message"))?;
+            Some((message.sort, id))
+        }
+        None => None,
+    };
+    let limit = limit as usize;
+    let mut ids = Message::before(db, chat, place, limit.saturating_add(1)).await?;
+    let more = ids.len() > limit;
+    ids.truncate(limit);
+    let mut senders = HashMap::new();
+    let mut rows = Vec::with_capacity(ids.len());
+    for id in ids.into_iter().rev() {
+        let Some(message) = db.load::<Message>(&id).await? else { continue };
+        rows.push(row(db, id, message, &mut senders).await?);
+    }
+    Ok(MessagePage { rows, more })
+}
+
+async fn row<S: Store>(
+    db: &Reader<'_, S>,
+    id: MessageId,
+    message: Message,
+    senders: &mut HashMap<ContactId, Option<estuary_api::Contact>>,
+) -> Result<MessageRow, StoreError> {
+    let body = match message.info {
+        Some(info) => MessageBody::Info(info.into()),
+        None => MessageBody::Content {
+            from: match message.from {
+                Some(id) => match senders.get(&id) {
+                    Some(known) => known.clone(),
+                    None => senders.entry(id).or_insert(contact(db, id).await?).clone(),
+                },
+                None => None,
+            },
+            quote: match message.quote {
+                Some(quote) => Some(resolve(db, message.chat, quote).await?),
+                None => None,
+            },
+            text: message.text,
+            attachment: message.attachment.map(attachment),
+        },
+    };
+    Ok(MessageRow { id, body, state: message.state.into(), time: message.time, edited: message.edited })
+}
+
+/// A message as the quote of another.
+pub(crate) async fn quote<S: Store>(db: &Reader<'_, S>, id: MessageId) -> Result<Option<Quote>, StoreError> {
+    let Some(message) = db.load::<Message>(&id).await? else { return Ok(None) };
+    let from = match message.from {
+        Some(contact) => db.load::<Contact>(&contact).await?.map(|c| c.display_name().to_owned()),
+        None => None,
+    };
+    Ok(Some(Quote { id: Some(id), own: message.from.is_none(), from, text: quoted_text(&message) }))
+}
+
+/// What a quote of this message says.
+pub(crate) fn quoted_text(message: &Message) -> String {
+    match &message.attachment {
+        Some(attachment) if message.text.is_empty() => attachment.name.clone(),
+        _ => message.text.chars().take(QUOTE).collect(),
+    }
+}
+
+/// A received quote, with the message it means if that is known in this chat.
+async fn resolve<S: Store>(
+    db: &Reader<'_, S>,
+    chat: ChatId,
+    quote: model::Quote,
+) -> Result<Quote, StoreError> {
+    let trace = match &quote.rfc_id {
+        Some(rfc_id) => Trace::of(db, rfc_id).await?,
+        None => None,
+    };
+    if let Some(Trace::Message(id)) = trace
+        && let Some(message) = db.load::<Message>(&id).await?
+        && message.chat == chat
+        && let Some(known) = self::quote(db, id).await?
+    {
+        return Ok(Quote { text: quote.text, ..known });
+    }
+    Ok(Quote { id: None, from: None, own: false, text: quote.text })
+}
+
+/// An attachment without its bytes.
+pub(crate) fn attachment(attachment: model::Attachment) -> Attachment {
+    let model::Attachment { name, media_type, size, here } = attachment;
+    Attachment { name, media_type, size, here }
+}
+
+impl From<State> for DeliveryState {
+    fn from(state: State) -> Self {
+        match state {
+            State::Fresh => Self::Fresh,
+            State::Seen => Self::Seen,
+            State::Notice => Self::Notice,
+            State::Pending => Self::Pending,
+            State::Delivered => Self::Delivered,
+            State::Read => Self::Read,
+            State::Failed(failure, detail) => Self::Failed(Problem::new(failure.into(), detail)),
+        }
+    }
+}
+
+impl From<Failure> for ProblemKind {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused => Self::MessageRefused,
+            Failure::TooLarge => Self::TooLarge,
+            Failure::KeyMissing => Self::KeyMissing,
+        }
+    }
+}
+
+impl From<model::Info> for Info {
+    fn from(info: model::Info) -> Self {
+        match info {
+            model::Info::Encrypted => Self::Encrypted,
+            model::Info::JoinWaiting => Self::JoinWaiting,
+            model::Info::JoinDone => Self::JoinDone,
+            model::Info::Text(text) => Self::Text(text),
+        }
+    }
+}

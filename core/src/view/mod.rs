@@ -1,0 +1,44 @@
+//! What screens show, read from the store. Rows that vanish between two reads are left out.
+
+mod chat;
+mod chat_list;
+mod contact;
+mod message;
+mod profile;
+
+pub(crate) use chat::{can_send, chat};
+pub(crate) use chat_list::chat_list;
+pub(crate) use contact::contact;
+pub(crate) use message::{attachment, messages, quote, quoted_text};
+pub(crate) use profile::profile;
+
+use estuary_api::{Problem, ProblemKind};
+
+/// What was asked for does not exist (any more).
+pub(crate) fn not_found(what: &str) -> Problem {
+    Problem::new(ProblemKind::NotFound, what)
+}
+
+/// At most `limit` characters of a text on one line.
+fn one_line(text: &str, limit: usize) -> String {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.extend(word.chars().take(limit));
+        if line.chars().count() >= limit {
+            break;
+        }
+    }
+    line.chars().take(limit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_text_becomes_one_short_line() {
+        assert_eq!(super::one_line("  a\n\nb\tc ", 200), "a b c");
+        assert_eq!(super::one_line("äöü äöü", 5), "äöü ä");
+    }
+}

@@ -9,6 +9,7 @@ pub mod filter;
 mod header;
 mod http;
 mod imap;
+mod jmap;
 pub mod pages;
 mod rate;
 mod sasl;

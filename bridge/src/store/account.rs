@@ -61,3 +61,9 @@ impl Store {
         Ok((used.try_into().unwrap_or(0), allowed))
     }
 }
+
+/// An id for tests that need no account.
+#[cfg(test)]
+pub(crate) fn test_account_id(id: i64) -> AccountId {
+    AccountId(id)
+}

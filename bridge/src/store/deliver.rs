@@ -8,6 +8,9 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use super::{Account, AccountId, Flags, Folder, MailMeta, Store, StoreError};
 use crate::address::Address;
 
+/// Mails of the largest size that fit a full mailbox as drafts.
+const DRAFTS_RESERVE: u64 = 2;
+
 /// Why a mail cannot be delivered.
 #[derive(Debug, thiserror::Error)]
 pub enum RecipientError {
@@ -75,7 +78,12 @@ impl Store {
         let mail = self
             .write(move |transaction, inner| {
                 let size = raw.len() as u64;
-                find_room(transaction, &address, size, inner.limits.mailbox_bytes)?;
+                // Who has a full mailbox must still be able to send, and so to make room.
+                let reserve = match folder {
+                    Folder::Inbox => 0,
+                    Folder::Drafts => DRAFTS_RESERVE * inner.limits.mail_bytes as u64,
+                };
+                find_room(transaction, &address, size, inner.limits.mailbox_bytes.saturating_add(reserve))?;
                 let blob = store_blob(transaction, &raw)?;
                 Ok::<_, RecipientError>(insert(transaction, id, folder, blob, size, flags)?)
             })

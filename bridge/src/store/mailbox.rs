@@ -1,6 +1,6 @@
 //! What is in a folder.
 
-use std::ops::RangeInclusive;
+use std::{io::Read, ops::RangeInclusive};
 
 use bytes::Bytes;
 use rusqlite::{OptionalExtension, Row, params};
@@ -83,6 +83,48 @@ impl Store {
             let limit = i64::try_from(limit).unwrap_or(i64::MAX);
             let rows = statement.query_map(params![id, folder.code(), uids.start(), uids.end(), limit], meta)?;
             Ok(rows.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    /// Looks at single mails; `None` for each that is gone.
+    pub async fn find(
+        &self,
+        account: &Account,
+        mails: &[(Folder, u32)],
+    ) -> Result<Vec<Option<MailMeta>>, StoreError> {
+        let (id, mails) = (account.id.0, mails.to_vec());
+        self.read(move |transaction| {
+            let mut statement = transaction.prepare_cached(&format!(
+                "SELECT {COLUMNS} FROM mails WHERE account = ?1 AND folder = ?2 AND uid = ?3"
+            ))?;
+            let find = |(folder, uid): (Folder, u32)| {
+                statement.query_row(params![id, folder.code(), uid], meta).optional()
+            };
+            Ok(mails.into_iter().map(find).collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    /// The first bytes of a mail, at most `limit`, without reading the rest; `None` if it is gone.
+    pub async fn head(
+        &self,
+        account: &Account,
+        folder: Folder,
+        uid: u32,
+        limit: usize,
+    ) -> Result<Option<Bytes>, StoreError> {
+        let id = account.id.0;
+        self.read(move |transaction| {
+            let blob: Option<i64> = transaction
+                .prepare_cached("SELECT blob FROM mails WHERE account = ?1 AND folder = ?2 AND uid = ?3")?
+                .query_row(params![id, folder.code(), uid], |row| row.get(0))
+                .optional()?;
+            let Some(blob) = blob else { return Ok(None) };
+            let blob = transaction.blob_open("main", "blobs", "raw", blob, true)?;
+            let mut bytes = Vec::new();
+            blob.take(limit as u64).read_to_end(&mut bytes)?;
+            Ok(Some(bytes.into()))
         })
         .await
     }

@@ -23,6 +23,8 @@ use std::{
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+#[cfg(test)]
+pub(crate) use account::test_account_id;
 pub use account::{Account, AccountId};
 pub use change::{Change, ChangeKind, Changes};
 pub use deliver::RecipientError;
@@ -57,9 +59,9 @@ pub enum StoreError {
     /// The database refused.
     #[error("Mail store failed: {0}")]
     Database(#[from] rusqlite::Error),
-    /// The folder cannot be made.
-    #[error("Unable to make the data folder: {0}")]
-    Folder(#[from] std::io::Error),
+    /// A file cannot be made or read.
+    #[error("Mail store is not readable: {0}")]
+    File(#[from] std::io::Error),
     /// The file was written by a later version of this program.
     #[error("Mail store was written by a newer version; use that or another data folder")]
     Newer,

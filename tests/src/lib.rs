@@ -11,11 +11,17 @@
 )]
 
 pub mod anatomy;
+pub mod bridge;
+pub mod browser;
 pub mod filter;
 pub mod forge;
+pub mod invite;
 pub mod journal;
 pub mod mail;
 pub mod namespace;
+pub mod native;
 pub mod packets;
+pub mod qr;
 pub mod real_core;
+pub mod report;
 mod rpc;

@@ -40,6 +40,8 @@ pub enum Intended {
 pub struct Letter {
     /// Address in the outer `From`.
     pub outer_from: String,
+    /// Outer `Date`.
+    pub outer_date: String,
     /// Outer fields besides `From`, `To`, `Date`, `Message-ID`, `Subject` and `Content-Type`.
     pub outer: Vec<(String, String)>,
     /// `Message-ID`, outside and inside, without angle brackets.
@@ -80,6 +82,7 @@ impl Letter {
         ];
         Self {
             outer_from: from.address.clone(),
+            outer_date: mail_date(),
             outer: vec![("Chat-Version".into(), "1.0".into())],
             message_id,
             inner: fields.map(|(name, value)| (name.into(), value)).into(),
@@ -133,9 +136,7 @@ impl Letter {
     pub fn mail(&self) -> Vec<u8> {
         let mut head = format!(
             "From: <{}>\r\nDate: {}\r\nMessage-ID: <{}>\r\nMIME-Version: 1.0\r\n",
-            self.outer_from,
-            mail_date(),
-            self.message_id
+            self.outer_from, self.outer_date, self.message_id
         );
         for (name, value) in &self.outer {
             write!(head, "{name}: {value}\r\n").unwrap();

@@ -85,7 +85,12 @@ impl Person {
 
     /// Value of an `Autocrypt` header, key data in chunks as core writes it.
     pub fn autocrypt(&self) -> String {
-        format!("addr={}; prefer-encrypt=mutual; keydata={}", self.address, key_data(&self.certificate()))
+        self.autocrypt_with(&self.certificate())
+    }
+
+    /// The same with another certificate.
+    pub fn autocrypt_with(&self, certificate: &SignedPublicKey) -> String {
+        format!("addr={}; prefer-encrypt=mutual; keydata={}", self.address, key_data(certificate))
     }
 
     /// An ordinary chat message of this person, signed, sealed and with everything a client adds; a test changes what

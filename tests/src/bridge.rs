@@ -1,0 +1,201 @@
+//! The real bridge, in this process, on free ports, with a store that goes with it.
+
+use crate::journal::PATIENCE;
+use bytes::Bytes;
+use estuary_bridge::{
+    Config, Running,
+    address::Address,
+    store::{Account, Folder, Store},
+};
+use estuary_core::Host;
+use serde_json::{Value, json};
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{
+        Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+use tokio::runtime::Runtime;
+
+/// Mail domain of every bridge of the tests.
+const DOMAIN: &str = "estuary.localhost";
+
+/// Password of mailboxes that no client logs in to.
+const PASSWORD: &str = "nobody-logs-in-here";
+
+/// A running bridge. It stops when this is dropped.
+pub struct Bridge {
+    runtime: Runtime,
+    config: Config,
+    running: Option<Running>,
+    accounts: Mutex<HashMap<String, Account>>,
+    next: AtomicU32,
+    _folder: tempfile::TempDir,
+}
+
+impl Bridge {
+    /// With the limits of a chatmail server.
+    pub fn start() -> Self {
+        Self::with(|_| {})
+    }
+
+    /// With another rate limit per sender.
+    pub fn with_limits(mails_per_minute: u32, burst: u32) -> Self {
+        Self::with(|config| {
+            config.limits.mails_per_minute = mails_per_minute;
+            config.limits.mail_burst = burst;
+        })
+    }
+
+    /// Serving the pages of this folder.
+    pub fn serving(pages: &Path) -> Self {
+        Self::with(|config| config.http.static_dir = pages.to_owned())
+    }
+
+    fn with(change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = Config::defaults().unwrap();
+        let anywhere = "127.0.0.1:0".parse().unwrap();
+        config.http.listen = anywhere;
+        config.imap.listen = anywhere;
+        config.smtp.listen = anywhere;
+        config.mail.domain = DOMAIN.into();
+        config.mail.data_dir = folder.path().join("data");
+        change(&mut config);
+        let mut bridge = Self {
+            runtime: tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(2)
+                .enable_all()
+                .build()
+                .unwrap(),
+            config,
+            running: None,
+            accounts: Mutex::default(),
+            next: AtomicU32::new(1),
+            _folder: folder,
+        };
+        bridge.start_again();
+        bridge
+    }
+
+    /// Stops serving; the store stays.
+    pub fn stop(&mut self) {
+        if let Some(running) = self.running.take() {
+            self.runtime.block_on(running.shutdown());
+        }
+    }
+
+    /// Serves again, on the same ports as before.
+    pub fn start_again(&mut self) {
+        let running =
+            self.runtime.block_on(estuary_bridge::run(self.config.clone())).expect("the bridge starts");
+        self.config.http.listen = running.addresses.http;
+        self.config.imap.listen = running.addresses.imap;
+        self.config.smtp.listen = running.addresses.smtp;
+        self.running = Some(running);
+    }
+
+    /// Address of the pages, as a person would open it.
+    pub fn url(&self) -> String {
+        format!("http://localhost:{}", self.config.http.listen.port())
+    }
+
+    /// Mail domain.
+    pub fn domain(&self) -> &str {
+        &self.config.mail.domain
+    }
+
+    /// What a page served by this bridge knows.
+    pub fn host(&self) -> Host {
+        Host { domain: Some(self.domain().into()), endpoint: format!("{}/.well-known/jmap", self.url()) }
+    }
+
+    /// Parameters of `add_or_update_transport` with which the real core logs in here.
+    pub fn transport_of_core(&self, address: &str, password: &str) -> Value {
+        json!({
+            "addr": address,
+            "password": password,
+            "imapServer": "127.0.0.1",
+            "imapPort": self.config.imap.listen.port(),
+            "imapSecurity": "ssl",
+            "smtpServer": "127.0.0.1",
+            "smtpPort": self.config.smtp.listen.port(),
+            "smtpSecurity": "ssl",
+            "certificateChecks": "acceptInvalidCertificates",
+        })
+    }
+
+    /// An address nobody has.
+    pub fn new_address(&self) -> String {
+        format!("test{:05}@{DOMAIN}", self.next.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// A mailbox that nobody else reads.
+    pub fn new_mailbox(&self) -> String {
+        let address = self.new_address();
+        self.create_mailbox(&address);
+        address
+    }
+
+    /// Makes this address exist.
+    pub fn create_mailbox(&self, address: &str) {
+        let parsed = Address::parse(address).unwrap();
+        let account = self.runtime.block_on(self.store().login(&parsed, PASSWORD)).expect("a new mailbox");
+        self.accounts.lock().unwrap().insert(address.to_owned(), account);
+    }
+
+    /// Puts a mail into a mailbox, whatever the filter would say.
+    #[track_caller]
+    pub fn deliver(&self, address: &str, mail: &[u8]) {
+        let delivery = async {
+            self.store().deliver(&[Address::parse(address).unwrap()], Bytes::copy_from_slice(mail)).await
+        };
+        self.runtime.block_on(delivery).expect("delivery");
+    }
+
+    /// All mails of a mailbox made by [`Bridge::new_mailbox`], oldest first.
+    #[track_caller]
+    pub fn mailbox(&self, address: &str) -> Vec<Vec<u8>> {
+        let account = self.accounts.lock().unwrap().get(address).cloned().expect("a mailbox of the test");
+        self.runtime.block_on(async {
+            let store = self.store();
+            let mut mails = Vec::new();
+            for mail in store.list(&account, Folder::Inbox, 1..=u32::MAX, 10_000).await.unwrap() {
+                mails.extend(store.raw(&account, Folder::Inbox, mail.uid).await.unwrap());
+            }
+            mails.into_iter().map(|mail| mail.to_vec()).collect()
+        })
+    }
+
+    /// Waits for a mail in which `probe` finds something.
+    #[track_caller]
+    pub fn until_mail<T>(&self, address: &str, probe: impl Fn(&[u8]) -> Option<T>) -> T {
+        let start = Instant::now();
+        loop {
+            let mails = self.mailbox(address);
+            if let Some(found) = mails.iter().find_map(|mail| probe(mail)) {
+                return found;
+            }
+            assert!(
+                start.elapsed() < PATIENCE,
+                "{address} waited in vain; it got {} other mails",
+                mails.len()
+            );
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    fn store(&self) -> &Store {
+        self.running.as_ref().expect("a running bridge").store()
+    }
+}
+
+impl Drop for Bridge {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}

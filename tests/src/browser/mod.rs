@@ -1,0 +1,245 @@
+//! A real Chromium, driven over WebDriver. One [`Browser`] is one person's browser, with a profile folder of its own.
+
+mod devtools;
+mod driver;
+
+use crate::journal::PATIENCE;
+use driver::Driver;
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element, error::CmdError, wd::WindowHandle};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::{env, future::Future, path::Path, thread, time::Duration, time::Instant};
+use tokio::runtime::Runtime;
+
+/// How often the page is looked at while waiting for it.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// A browser with one window and any number of tabs. It closes when this is dropped.
+pub struct Browser {
+    runtime: Runtime,
+    client: Option<Client>,
+    driver: Driver,
+    profile: tempfile::TempDir,
+    arguments: Vec<String>,
+}
+
+impl Browser {
+    /// Starts one with an empty profile and these additional arguments.
+    pub fn start(arguments: &[String]) -> Self {
+        let mut browser = Self {
+            runtime: tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(1)
+                .enable_all()
+                .build()
+                .unwrap(),
+            client: None,
+            driver: Driver::start(),
+            profile: tempfile::tempdir().unwrap(),
+            arguments: arguments.to_vec(),
+        };
+        browser.open();
+        browser
+    }
+
+    /// Closes the browser and starts it again on the same profile folder.
+    pub fn restart(&mut self) {
+        self.close();
+        self.open();
+    }
+
+    fn open(&mut self) {
+        let mut arguments = vec![
+            "--headless=new".to_owned(),
+            "--no-sandbox".into(), // tests run as root
+            "--disable-dev-shm-usage".into(),
+            "--disable-quic".into(),
+            "--no-first-run".into(),
+            "--disable-background-networking".into(),
+            "--disable-component-update".into(),
+            "--disable-sync".into(),
+            "--window-size=1280,800".into(),
+            format!("--user-data-dir={}", self.profile.path().display()),
+        ];
+        arguments.extend(self.arguments.iter().cloned());
+        let mut options = json!({"args": arguments});
+        if let Some(program) = env::var_os("CHROME") {
+            options["binary"] = json!(program.to_string_lossy());
+        }
+        let mut capabilities = serde_json::Map::new();
+        capabilities.insert("goog:chromeOptions".into(), options);
+        capabilities.insert("goog:loggingPrefs".into(), json!({"browser": "ALL"}));
+        let connect = async {
+            ClientBuilder::new(HttpConnector::new())
+                .capabilities(capabilities)
+                .connect(&self.driver.url)
+                .await
+        };
+        self.client = Some(self.runtime.block_on(connect).expect("Chromium starts"));
+    }
+
+    fn close(&mut self) {
+        if let Some(client) = self.client.take() {
+            drop(self.runtime.block_on(client.close())); // it may be gone already
+        }
+    }
+
+    #[track_caller]
+    fn run<T>(&self, work: impl Future<Output = Result<T, CmdError>>) -> T {
+        self.runtime.block_on(work).unwrap_or_else(|e| panic!("The browser failed: {e}"))
+    }
+
+    fn client(&self) -> &Client {
+        self.client.as_ref().expect("an open browser")
+    }
+
+    /// Opens an address in the current tab.
+    #[track_caller]
+    pub fn go(&self, url: &str) {
+        self.run(self.client().goto(url));
+    }
+
+    /// Reloads the current tab.
+    #[track_caller]
+    pub fn reload(&self) {
+        self.run(self.client().refresh());
+    }
+
+    /// Address of the current tab.
+    #[track_caller]
+    pub fn url(&self) -> String {
+        self.run(self.client().current_url()).into()
+    }
+
+    /// Opens a new tab and makes it the current one.
+    #[track_caller]
+    pub fn new_tab(&self, url: &str) -> WindowHandle {
+        let tab = self.run(self.client().new_window(true)).handle;
+        self.switch(&tab);
+        self.go(url);
+        tab
+    }
+
+    /// The current tab.
+    #[track_caller]
+    pub fn tab(&self) -> WindowHandle {
+        self.run(self.client().window())
+    }
+
+    /// Makes another tab the current one.
+    #[track_caller]
+    pub fn switch(&self, tab: &WindowHandle) {
+        self.run(self.client().switch_to_window(tab.clone()));
+    }
+
+    /// Closes the current tab; another has to be made current then.
+    #[track_caller]
+    pub fn close_tab(&self) {
+        self.run(self.client().close_window());
+    }
+
+    /// Size of the page, in CSS pixels.
+    #[track_caller]
+    pub fn resize(&self, width: u32, height: u32) {
+        let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics);
+    }
+
+    /// Light or dark, as the system would prefer it.
+    #[track_caller]
+    pub fn prefer(&self, scheme: &str) {
+        let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
+        self.devtools("Emulation.setEmulatedMedia", json!({"features": features}));
+    }
+
+    /// The page as PNG.
+    #[track_caller]
+    pub fn screenshot(&self) -> Vec<u8> {
+        self.run(self.client().screenshot())
+    }
+
+    /// Runs JavaScript that returns a value; promises are awaited.
+    ///
+    /// Errors: the page's.
+    pub fn try_script(&self, body: &str, arguments: Vec<Value>) -> Result<Value, String> {
+        let script = format!(
+            "const done = arguments[arguments.length - 1]; const args = [...arguments].slice(0, -1);\
+             (async () => {{ {body} }})().then(value => done({{value}}), error => done({{error: String(error)}}))"
+        );
+        let result = self.runtime.block_on(self.client().execute_async(&script, arguments));
+        let mut result = result.map_err(|e| e.to_string())?;
+        match result.get("error") {
+            Some(error) => Err(error.to_string()),
+            None => Ok(result["value"].take()),
+        }
+    }
+
+    /// The same; panics if it throws.
+    #[track_caller]
+    pub fn script(&self, body: &str, arguments: Vec<Value>) -> Value {
+        self.try_script(body, arguments).unwrap_or_else(|e| panic!("The page threw {e}"))
+    }
+
+    /// Waits until `probe` finds something; panics with what the page shows and logged.
+    #[track_caller]
+    pub fn until<T>(&self, what: &str, mut probe: impl FnMut() -> Option<T>) -> T {
+        let start = Instant::now();
+        loop {
+            if let Some(found) = probe() {
+                return found;
+            }
+            if start.elapsed() > PATIENCE {
+                let shown = self.try_script("return document.body.innerText", vec![]);
+                panic!("Waited in vain until {what}. The page shows {shown:?} and logged {:#?}", self.log());
+            }
+            thread::sleep(GLANCE);
+        }
+    }
+
+    /// Waits for an element.
+    #[track_caller]
+    pub fn find(&self, css: &str) -> Element {
+        self.until(&format!("there is {css}"), || {
+            self.runtime.block_on(self.client().find(Locator::Css(css))).ok()
+        })
+    }
+
+    /// Whether there is such an element now.
+    pub fn has(&self, css: &str) -> bool {
+        self.runtime.block_on(self.client().find(Locator::Css(css))).is_ok()
+    }
+
+    /// Clicks an element as soon as it can be clicked.
+    #[track_caller]
+    pub fn click(&self, css: &str) {
+        self.until(&format!("{css} can be clicked"), || {
+            let click = async { self.client().find(Locator::Css(css)).await?.click().await };
+            self.runtime.block_on(click).ok()
+        });
+    }
+
+    /// Types into an element.
+    #[track_caller]
+    pub fn type_into(&self, css: &str, text: &str) {
+        let element = self.find(css);
+        self.run(element.send_keys(text));
+    }
+
+    /// Text of an element, once there is one.
+    #[track_caller]
+    pub fn text(&self, css: &str) -> String {
+        let element = self.find(css);
+        self.run(element.text())
+    }
+
+    /// Gives a file to an `<input type="file">`.
+    #[track_caller]
+    pub fn upload(&self, css: &str, file: &Path) {
+        self.type_into(css, &file.to_string_lossy());
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        self.close();
+    }
+}

@@ -1,0 +1,304 @@
+use super::{
+    Mail,
+    platform::{NativePlatform, OpenVault, OsEntropy, SkewedClock},
+    wire::{Tapped, Wire},
+};
+use crate::{bridge::Bridge, journal::Journal};
+use estuary_api::{
+    ChatId, ChatRow, ChatView, Command, DeliveryState, Event, MessageBody, MessageId, MessageRow, NewProfile,
+    Problem, ProfileView, Reply, SendId,
+};
+use estuary_core::{
+    Engine, Host,
+    ports::memory::{MemoryStore, MemoryVault},
+};
+use pgp::composed::{Deserializable, SignedSecretKey};
+use std::{
+    rc::Rc,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, Ordering},
+        mpsc,
+    },
+    thread,
+};
+use tokio::{sync::mpsc as channel, task};
+
+enum Job {
+    Handle(Command, mpsc::Sender<Result<Reply, Problem>>),
+    Reload(mpsc::Sender<()>),
+}
+
+/// What a tab does for a person, without the tab. The engine runs in a thread of its own until this is dropped.
+pub struct Tab {
+    jobs: channel::UnboundedSender<Job>,
+    journal: Arc<Journal>,
+    wire: Arc<Wire>,
+    skew: Arc<AtomicI64>,
+    secrets: Arc<Mutex<Vec<Vec<u8>>>>,
+}
+
+impl Tab {
+    /// Opens an empty tab on the page that `bridge` serves. `name` is for reports.
+    pub fn open(name: &str, bridge: &Bridge) -> Self {
+        let journal = Arc::new(Journal::new(format!("{name} (Estuary)")));
+        let (jobs, todo) = channel::unbounded_channel();
+        let (wire, clock, secrets) = (Wire::new(), SkewedClock::default(), Arc::default());
+        let tab = Self {
+            jobs,
+            journal: Arc::clone(&journal),
+            wire: Arc::clone(&wire),
+            skew: Arc::clone(&clock.skew),
+            secrets: Arc::clone(&secrets),
+        };
+        let host = bridge.host();
+        thread::Builder::new()
+            .name(name.to_owned())
+            .spawn(move || {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                let world = task::LocalSet::new();
+                let vault = OpenVault { inner: MemoryVault::new([7; 32]), seen: secrets };
+                let life = Life { host, clock, vault, store: MemoryStore::default(), wire, journal };
+                world.block_on(&runtime, life.live(todo));
+            })
+            .unwrap();
+        tab
+    }
+
+    /// Opens a tab and makes a profile of this name.
+    pub fn with_profile(name: &str, bridge: &Bridge) -> Self {
+        let tab = Self::open(name, bridge);
+        tab.create_profile(name);
+        tab
+    }
+
+    /// Asks for something.
+    ///
+    /// Errors: those a person would see.
+    pub fn ask(&self, command: Command) -> Result<Reply, Problem> {
+        let (answer, answered) = mpsc::channel();
+        self.jobs.send(Job::Handle(command, answer)).ok().expect("the engine runs");
+        answered.recv().expect("the engine answers")
+    }
+
+    /// Makes the profile.
+    #[track_caller]
+    pub fn create_profile(&self, name: &str) -> ProfileView {
+        let new = NewProfile { name: name.into(), avatar: None, account: None };
+        match self.ask(Command::CreateProfile(new)) {
+            Ok(Reply::Profile(profile)) => profile,
+            other => panic!("CreateProfile: {other:?}"),
+        }
+    }
+
+    /// The own profile.
+    #[track_caller]
+    pub fn profile(&self) -> ProfileView {
+        match self.ask(Command::Profile) {
+            Ok(Reply::Profile(profile)) => profile,
+            other => panic!("Profile: {other:?}"),
+        }
+    }
+
+    /// Own invite link.
+    #[track_caller]
+    pub fn invite(&self) -> String {
+        match self.ask(Command::InviteLink) {
+            Ok(Reply::InviteLink(link)) => link,
+            other => panic!("InviteLink: {other:?}"),
+        }
+    }
+
+    /// Opens an invite; the chat with the inviter.
+    #[track_caller]
+    pub fn join(&self, invite: &str) -> ChatId {
+        match self.ask(Command::Join(invite.into())) {
+            Ok(Reply::Chat(chat)) => chat.row.id,
+            other => panic!("Join: {other:?}"),
+        }
+    }
+
+    /// Waits until the handshake with the other side of a chat is done, whoever began it.
+    #[track_caller]
+    pub fn until_joined(&self, chat: ChatId) {
+        self.until("the handshake is done", || {
+            let chat = self.chat(chat);
+            (chat.row.verified && chat.can_send.is_ok()).then_some(())
+        });
+    }
+
+    /// Head of a chat.
+    #[track_caller]
+    pub fn chat(&self, chat: ChatId) -> ChatView {
+        match self.ask(Command::Chat(chat)) {
+            Ok(Reply::Chat(chat)) => chat,
+            other => panic!("Chat: {other:?}"),
+        }
+    }
+
+    /// The chat list.
+    #[track_caller]
+    pub fn chats(&self) -> Vec<ChatRow> {
+        match self.ask(Command::ChatList { query: String::new(), offset: 0, limit: 1000 }) {
+            Ok(Reply::ChatList(page)) => page.rows,
+            other => panic!("ChatList: {other:?}"),
+        }
+    }
+
+    /// Messages of a chat, oldest first, without notices.
+    #[track_caller]
+    pub fn messages(&self, chat: ChatId) -> Vec<MessageRow> {
+        match self.ask(Command::Messages { chat, before: None, limit: 1000 }) {
+            Ok(Reply::Messages(page)) => {
+                page.rows.into_iter().filter(|row| matches!(row.body, MessageBody::Content { .. })).collect()
+            }
+            other => panic!("Messages: {other:?}"),
+        }
+    }
+
+    /// Sends a text.
+    #[track_caller]
+    pub fn send(&self, chat: ChatId, text: &str) -> MessageId {
+        self.answer(chat, None, text)
+    }
+
+    /// Sends a text that answers a message.
+    #[track_caller]
+    pub fn answer(&self, chat: ChatId, quote: Option<MessageId>, text: &str) -> MessageId {
+        let id = SendId(uuid::Uuid::new_v4().into_bytes());
+        match self.ask(Command::SendText { id, chat, text: text.into(), quote }) {
+            Ok(Reply::Sent(message)) => message,
+            other => panic!("SendText: {other:?}"),
+        }
+    }
+
+    /// Every message with this text that came in, in any chat.
+    pub fn received(&self, text: &str) -> Vec<(ChatId, MessageRow)> {
+        let rows = self.chats().into_iter().flat_map(|chat| {
+            let id = chat.id;
+            self.messages(id).into_iter().map(move |row| (id, row))
+        });
+        rows.filter(|(_, row)| {
+            matches!(&row.body, MessageBody::Content { from: Some(_), text: found, .. } if found == text)
+        })
+        .collect()
+    }
+
+    /// Waits for an incoming message of this text.
+    #[track_caller]
+    pub fn until_received(&self, text: &str) -> (ChatId, MessageRow) {
+        self.until(&format!("{text:?} arrives"), || self.received(text).pop())
+    }
+
+    /// State of a message.
+    pub fn state(&self, chat: ChatId, message: MessageId) -> Option<DeliveryState> {
+        self.messages(chat).into_iter().find(|row| row.id == message).map(|row| row.state)
+    }
+
+    /// Waits until a message has this state.
+    #[track_caller]
+    pub fn until_state(&self, chat: ChatId, message: MessageId, state: &DeliveryState) {
+        self.until(&format!("message {message} is {state:?}"), || {
+            (self.state(chat, message).as_ref() == Some(state)).then_some(())
+        });
+    }
+
+    /// Reads a chat up to a message.
+    #[track_caller]
+    pub fn mark_seen(&self, chat: ChatId, upto: MessageId) {
+        assert_eq!(self.ask(Command::MarkSeen { chat, upto }), Ok(Reply::Done));
+    }
+
+    /// Waits until `probe` finds something, see [`Journal::until`].
+    #[track_caller]
+    pub fn until<T>(&self, what: &str, probe: impl FnMut() -> Option<T>) -> T {
+        self.journal.until(what, probe)
+    }
+
+    /// What happened to this tab.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// Everything it sends and fetches.
+    pub fn wire(&self) -> &Wire {
+        &self.wire
+    }
+
+    /// Cuts the network, or brings it back.
+    pub fn offline(&self, offline: bool) {
+        self.wire.cut(offline);
+        if !offline {
+            assert_eq!(self.ask(Command::RetryConnection), Ok(Reply::Done));
+        }
+    }
+
+    /// Reloads the page: a new engine over the same store.
+    pub fn reload(&self) {
+        let (done, is_done) = mpsc::channel();
+        self.jobs.send(Job::Reload(done)).ok().expect("the engine runs");
+        is_done.recv().expect("the engine comes back");
+    }
+
+    /// Sets the clock of this device wrong.
+    pub fn skew_clock(&self, millis: i64) {
+        self.skew.store(millis, Ordering::Relaxed);
+    }
+
+    /// The private key, as it was put into the vault.
+    pub fn secret_key(&self) -> SignedSecretKey {
+        let secrets = self.secrets.lock().unwrap();
+        secrets
+            .iter()
+            .find_map(|secret| SignedSecretKey::from_bytes(secret.as_slice()).ok())
+            .expect("a private key")
+    }
+}
+
+/// One engine after the other over one store.
+struct Life {
+    host: Host,
+    clock: SkewedClock,
+    vault: OpenVault,
+    store: MemoryStore,
+    wire: Arc<Wire>,
+    journal: Arc<Journal>,
+}
+
+impl Life {
+    async fn live(self, mut todo: channel::UnboundedReceiver<Job>) {
+        loop {
+            let engine = Rc::new(self.engine().await);
+            let running = task::spawn_local({
+                let (engine, journal) = (Rc::clone(&engine), Arc::clone(&self.journal));
+                async move { journal.note(format!("the engine stopped: {}", engine.run().await)) }
+            });
+            let reloaded = loop {
+                match todo.recv().await {
+                    Some(Job::Handle(command, answer)) => {
+                        let engine = Rc::clone(&engine);
+                        // Whoever asked may be gone when the answer comes.
+                        task::spawn_local(async move { drop(answer.send(engine.handle(command).await)) });
+                    }
+                    Some(Job::Reload(done)) => break done,
+                    None => return,
+                }
+            };
+            running.abort();
+            drop(reloaded.send(()));
+        }
+    }
+
+    async fn engine(&self) -> Engine<NativePlatform<Mail>> {
+        let platform = NativePlatform {
+            store: self.store.clone(),
+            vault: self.vault.clone(),
+            clock: self.clock.clone(),
+            entropy: OsEntropy,
+            mail: Tapped { inner: super::mail(self.clock.clone()), wire: Arc::clone(&self.wire) },
+        };
+        let journal = Arc::clone(&self.journal);
+        let note = move |event: Event| journal.note(format!("{event:?}"));
+        Engine::open(platform, self.host.clone(), note).await.expect("the engine opens")
+    }
+}

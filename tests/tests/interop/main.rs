@@ -1,0 +1,22 @@
+//! Estuary and the real Delta Chat core on one bridge. A test named `c05_…` shows line 5 of the conformance
+//! checklist; `cargo xtask conformance` reads their results.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests report by panicking"
+)]
+
+mod certificate;
+mod content;
+mod delivery;
+mod headers;
+mod hostile;
+mod identity;
+mod inviter;
+mod invites;
+mod joiner;
+mod receipts;
+mod sealing;
+mod world;

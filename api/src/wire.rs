@@ -18,7 +18,8 @@ pub struct Request {
 /// From the worker to its page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Response {
-    /// The worker runs; requests sent before are not lost.
+    /// The worker listens. The page waits for this before its first request: what it sends while the worker is still
+    /// loading is lost.
     Ready,
     /// Answer to a [`Request`].
     Reply {

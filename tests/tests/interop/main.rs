@@ -17,6 +17,7 @@ mod identity;
 mod inviter;
 mod invites;
 mod joiner;
+mod mail_server;
 mod receipts;
 mod sealing;
 mod world;

@@ -1,11 +1,6 @@
 //! Decrypt+verify, encrypt+sign and key generation: the core's WebAssembly beside OpenPGP.js in one page of a real
 //! Chromium, beside the same core natively. Rounds are interleaved, so that a busy moment hits everybody.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a bench reports by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a bench reports by panicking")]
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use estuary_bench_page::{Subject, generate_key};

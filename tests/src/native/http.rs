@@ -17,7 +17,7 @@ use url::Url;
 const MAX_REDIRECTS: usize = 5;
 
 /// The HTTP port over sockets; connections are kept, and redirections followed, as `fetch` does.
-pub struct Sockets(Client<HttpConnector, Full<Bytes>>);
+pub(super) struct Sockets(Client<HttpConnector, Full<Bytes>>);
 
 impl Sockets {
     pub(super) fn new() -> Self {

@@ -12,7 +12,7 @@ use estuary_core::transport::JmapTransport;
 use platform::SkewedClock;
 
 /// Mail over JMAP, as in a browser.
-pub(crate) type Mail = JmapTransport<http::Sockets, SkewedClock>;
+type Mail = JmapTransport<http::Sockets, SkewedClock>;
 
 fn mail(clock: SkewedClock) -> Mail {
     JmapTransport::new(http::Sockets::new(), clock)

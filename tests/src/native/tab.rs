@@ -77,7 +77,7 @@ impl Tab {
     /// Errors: those a person would see.
     pub fn ask(&self, command: Command) -> Result<Reply, Problem> {
         let (answer, answered) = mpsc::channel();
-        self.jobs.send(Job::Handle(command, answer)).ok().expect("the engine runs");
+        self.jobs.send(Job::Handle(command, answer)).expect("the engine runs");
         answered.recv().expect("the engine answers")
     }
 
@@ -236,7 +236,7 @@ impl Tab {
     /// Reloads the page: a new engine over the same store.
     pub fn reload(&self) {
         let (done, is_done) = mpsc::channel();
-        self.jobs.send(Job::Reload(done)).ok().expect("the engine runs");
+        self.jobs.send(Job::Reload(done)).expect("the engine runs");
         is_done.recv().expect("the engine comes back");
     }
 
@@ -285,7 +285,7 @@ impl Life {
                 }
             };
             running.abort();
-            drop(reloaded.send(()));
+            reloaded.send(()).expect("the test waits for it");
         }
     }
 

@@ -58,7 +58,7 @@ fn c26_mail_goes_to_every_relay_the_real_core_moved_to() {
     let old = core.address();
     tab.send(tab_chat, "to one relay");
     core.until_received("to one relay");
-    assert_eq!(tab.wire().submissions().pop().unwrap().envelope.to, [old.clone()]);
+    assert_eq!(tab.wire().submissions().pop().unwrap().envelope.to, std::slice::from_ref(&old));
 
     let new = bridge().new_address();
     core.call("add_or_update_transport", [bridge().transport_of_core(&new, "long-enough")]);

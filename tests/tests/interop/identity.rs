@@ -25,7 +25,7 @@ fn c11_the_signature_tells_who_wrote_not_the_address() {
     assert_eq!(pair.core.until_received("from my new address, too")["chatId"], pair.core_chat);
 
     // Another key at the same address is another contact.
-    let other = Person::new(core_address.clone(), true);
+    let other = Person::new(core_address, true);
     let letter = other.letter(&tab_address, &pair.tab.secret_key().to_public_key(), "not who you know");
     bridge().deliver(&tab_address, &letter.mail());
     let (chat, _) = pair.tab.until_received("not who you know");

@@ -181,11 +181,20 @@ fn c18_a_step_that_does_not_gossip_our_key_is_rejected() {
 #[test]
 fn c36_the_shortcut_is_taken_only_if_the_certificate_lists_every_address() {
     let Pair { core, tab, .. } = world::pair("Again");
-    let key = core.secret_key();
+    let (key, own) = (core.secret_key(), tab.secret_key());
     let steps_of = |invite: &str| {
         let before = tab.wire().sent().len();
         let secret = Link::parse(invite).secret();
-        let chat = tab.join(invite);
+        let confirmed = || {
+            let opened = tab
+                .wire()
+                .fetched()
+                .into_iter()
+                .filter_map(|mail| Anatomy::of(&mail, Opener::Key(&own)).ok());
+            opened.filter(|anatomy| step(anatomy).as_deref() == Some("vc-contact-confirm")).count()
+        };
+        let confirmed_before = confirmed();
+        tab.join(invite);
         let steps = || -> Vec<String> {
             let open = |mail: &Vec<u8>| {
                 Anatomy::of(mail, Opener::Key(&key))
@@ -196,7 +205,8 @@ fn c36_the_shortcut_is_taken_only_if_the_certificate_lists_every_address() {
         };
         let done = |steps: Vec<String>| steps.contains(&"vc-request-with-auth".to_owned()).then_some(steps);
         let steps = tab.until("the request with AUTH leaves", || done(steps()));
-        tab.until_joined(chat);
+        // The confirmation brings the inviter's certificate: it must be here before the next invite is made.
+        tab.until("the handshake is done", || (confirmed() > confirmed_before).then_some(()));
         steps
     };
     assert_eq!(steps_of(&core.invite()), ["vc-request-with-auth"]);

@@ -78,7 +78,8 @@ fn a_login_code_makes_an_account() {
     let login = Login::invent(&config).unwrap();
     let here = |key| ([127, 0, 0, 1], port(key)).into();
     let newcomer = real_core().offline_account("Newcomer");
-    newcomer.call("add_transport_from_qr", [Value::from(login.code(here("imapPort"), here("smtpPort"), None))]);
+    newcomer
+        .call("add_transport_from_qr", [Value::from(login.code(here("imapPort"), here("smtpPort"), None))]);
     newcomer.go_online();
     assert_eq!(newcomer.address(), login.address);
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Engine,
-    model::{Chat, Contact},
+    model::{Chat, Contact, Message},
     ports::Platform,
     view,
 };
@@ -51,6 +51,12 @@ impl<P: Platform> Engine<P> {
             work.save(&contact_id, &contact)?;
         }
         chat.listed = false;
+        // What was not seen does not count any more.
+        for message_id in Message::unseen(&work, id, None, usize::MAX).await? {
+            if let Some(mut message) = work.load::<Message>(&message_id).await? {
+                message.see(&mut work, message_id, &mut chat)?;
+            }
+        }
         chat.keep(&mut work, id).await?;
         self.commit(work).await
     }

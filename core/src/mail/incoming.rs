@@ -1,14 +1,8 @@
 //! A mail as the relay delivered it.
 
-use super::{Content, Headers, MailError, Mailbox, Message, Protection, message_id};
+use super::{Content, Headers, MailError, Mailbox, Message, Protection, bounds, message_id};
 use mailparse::{ParsedMail, body::Body};
 use std::borrow::Cow;
-
-/// Larger than what relays accept (30 MiB) by far.
-const MAX_BYTES: usize = 128 * 1024 * 1024;
-
-/// More lines that look like boundaries than anyone's mail has: a few bytes each could fill the memory otherwise.
-const MAX_BOUNDARY_LINES: usize = 10_000;
 
 /// A mail before decryption.
 #[derive(Debug)]
@@ -74,14 +68,8 @@ impl<'a> Incoming<'a> {
     }
 }
 
-/// Parses what is neither too large nor a flood of parts.
 fn parse_bounded(raw: &[u8]) -> Result<ParsedMail<'_>, MailError> {
-    if raw.len() > MAX_BYTES {
-        return Err(MailError::TooLarge(MAX_BYTES));
-    }
-    if memchr::memmem::find_iter(raw, b"\n--").take(MAX_BOUNDARY_LINES + 1).count() > MAX_BOUNDARY_LINES {
-        return Err(MailError::TooComplex);
-    }
+    bounds::check(raw)?;
     Ok(mailparse::parse_mail(raw)?)
 }
 

@@ -6,6 +6,7 @@
 mod attachment;
 mod autocrypt;
 mod body;
+mod bounds;
 mod content;
 mod error;
 mod handshake;

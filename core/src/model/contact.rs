@@ -2,7 +2,7 @@
 
 use crate::{
     db::{Key, Reader, Record, Transaction},
-    ports::{Store, StoreError},
+    ports::{KeyRange, Order, Store, StoreError},
     table::Table,
 };
 use estuary_api::{ChatId, ContactId};
@@ -66,6 +66,17 @@ impl Contact {
         db.put(Table::ContactsByFingerprint, fingerprint.as_bytes().to_vec(), id.bytes());
         db.save(&id, &contact)?;
         Ok((id, contact))
+    }
+
+    /// Whether somebody at this address is blocked.
+    pub(crate) async fn is_blocked_at<S: Store>(
+        db: &Reader<'_, S>,
+        address: &str,
+    ) -> Result<bool, StoreError> {
+        let contacts = db.records::<Self>(KeyRange::all(), Order::Ascending, usize::MAX).await?;
+        Ok(contacts
+            .iter()
+            .any(|(_, contact)| contact.blocked && crate::address::same(&contact.address, address)))
     }
 
     /// Bytes of the picture.

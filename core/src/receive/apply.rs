@@ -103,6 +103,7 @@ async fn show<S: Store>(
         chat.subject = message.subject.clone().unwrap_or_default();
     }
     let notice = hidden::is_notice(message);
+    let silent = contact.blocked && chat.kind == ChatKind::Single;
     let row = Message {
         chat: chat_id,
         from: Some(from),
@@ -112,7 +113,11 @@ async fn show<S: Store>(
         text: message.text.text.clone(),
         quote: message.text.quote.clone().map(|text| Quote { rfc_id: message.in_reply_to.clone(), text }),
         attachment: placeholder.or_else(|| files.first().map(|file| large::attachment(file))),
-        state: if notice { State::Notice } else { State::Fresh },
+        state: match (notice, silent) {
+            (true, _) => State::Notice,
+            (false, true) => State::Seen,
+            (false, false) => State::Fresh,
+        },
         edited: false,
         info: notice.then(|| Info::Text(message.text.text.clone())),
         wants_receipt: message.wants_receipt() && !notice && chat.kind == ChatKind::Single,
@@ -133,7 +138,7 @@ async fn show<S: Store>(
         let id = further.insert(work, &mut chat).await?;
         work.put(Table::Blobs, id.bytes(), file.data.clone());
     }
-    if contact.blocked && chat.kind == ChatKind::Single {
+    if silent {
         chat.listed = false;
         return chat.keep(work, chat_id).await;
     }

@@ -19,11 +19,11 @@ pub(crate) use sender::sender;
 
 use crate::{
     Engine,
-    db::Transaction,
+    db::{Reader, Transaction},
     identity::Identity,
     mail::Incoming,
-    model::{Parked, Trace, inbox},
-    ports::{MailRef, Platform},
+    model::{Message, Parked, Trace, inbox},
+    ports::{MailRef, Platform, Store, StoreError},
 };
 use estuary_api::Problem;
 
@@ -91,10 +91,8 @@ impl<P: Platform> Engine<P> {
         raw: &RawMail,
     ) -> Result<Fate, Obstacle> {
         let incoming = Incoming::parse(&raw.bytes).map_err(|e| Obstacle::Unreadable(e.to_string()))?;
-        // A mail seen before is not decrypted again. Only the second half of a large message is expected to be known.
         if let Some(id) = incoming.message_id()
-            && !incoming.headers().has("chat-is-post-message")
-            && matches!(Trace::of(work, &id).await?, Some(Trace::Message(_) | Trace::Gone))
+            && is_handled(work, &id).await?
         {
             return Ok(Fate::Done);
         }
@@ -105,4 +103,16 @@ impl<P: Platform> Engine<P> {
         let parsed = parse::parse(work, identity, &incoming, decrypted, raw).await?;
         self.apply(work, identity, parsed).await
     }
+}
+
+/// A mail seen before is not decrypted again, unless a file is missing that it may bring.
+async fn is_handled<S: Store>(db: &Reader<'_, S>, rfc_id: &str) -> Result<bool, StoreError> {
+    Ok(match Trace::of(db, rfc_id).await? {
+        Some(Trace::Message(id)) => {
+            let message: Option<Message> = db.load(&id).await?;
+            message.and_then(|message| message.attachment).is_none_or(|attachment| attachment.here)
+        }
+        Some(Trace::Gone) => true,
+        Some(Trace::DeletedBy(_)) | None => false,
+    })
 }

@@ -73,7 +73,9 @@ fn pages_of_messages_join_without_gaps() {
     let world = World::new();
     let (alice, bob) = (world.person("Alice"), world.person("Bob"));
     let (to_bob, _) = world.introduce(&alice, &bob);
-    (0..25).for_each(|n| drop(world.say(&alice, to_bob, &n.to_string())));
+    for n in 0..25 {
+        world.say(&alice, to_bob, &n.to_string());
+    }
     let (mut before, mut ids) = (None, vec![]);
     loop {
         let Ok(Reply::Messages(page)) =

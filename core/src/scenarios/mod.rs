@@ -4,8 +4,12 @@ mod commands;
 mod death;
 mod delivery;
 mod faults;
+mod forged;
+mod forged_join;
+mod hostile;
 mod join;
 mod receipts;
+mod stranger;
 mod world;
 
 use world::{DOMAIN, Device, NOW, World};

@@ -26,7 +26,7 @@ impl<P: Platform> Engine<P> {
         let Some(Secret::Own { auth }) = &parsed.secret else { return Ok(Outcome::Ignored) };
         let named = parsed.message.headers.get("secure-join-auth");
         let to = parsed.from_address();
-        if named.as_ref() != Some(auth) || to.is_empty() {
+        if named.as_ref() != Some(auth) || to.is_empty() || Contact::is_blocked_at(work, to).await? {
             return Ok(Outcome::Ignored);
         }
         let secret = secret(&identity.fingerprint(), auth);

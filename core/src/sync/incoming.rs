@@ -7,7 +7,7 @@ use crate::{
     ports::{MailRef, MailTransport, Platform, TransportError},
     receive::RawMail,
 };
-use estuary_api::{Event, Problem, ProblemKind};
+use estuary_api::{ConnectionState, Event, Problem, ProblemKind};
 use futures::StreamExt;
 
 /// Mails fetched at the same time.
@@ -25,6 +25,9 @@ impl<P: Platform> Engine<P> {
         let store = self.platform.store();
         let since = Inbox::find(&self.db.read(store)).await?.map(|inbox| inbox.cursor);
         let listing = mail.list(since.as_ref()).await?;
+        if !listing.mails.is_empty() {
+            self.set_state(ConnectionState::Working, None).await;
+        }
         let mut wanted = Vec::new();
         for found in listing.mails {
             if inbox::done_with(&self.db.read(store), &found.id).await? {

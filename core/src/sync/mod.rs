@@ -41,7 +41,8 @@ impl<P: Platform> Engine<P> {
                     self.wake.wait().await;
                 }
                 kind => {
-                    if kind != ProblemKind::ServerUnreachable {
+                    let known = self.connection.borrow().problem.as_ref().map(|known| known.kind);
+                    if kind != ProblemKind::ServerUnreachable && known != Some(kind) {
                         self.tell(Event::Problem(problem.clone()));
                     }
                     self.set_state(ConnectionState::Offline, Some(problem)).await;

@@ -6,7 +6,7 @@ use crate::{
     model::{Failure, Message, Outgoing, Purpose, State},
     ports::{Clock, Envelope, MailTransport, Platform, TransportError},
 };
-use estuary_api::{Event, Problem};
+use estuary_api::{ConnectionState, Event, Problem};
 
 /// Tries of a mail that the server puts off for another reason than haste.
 const TRIES: u32 = 12;
@@ -23,6 +23,7 @@ impl<P: Platform> Engine<P> {
             if let Err(wait) = self.limiter.borrow_mut().take(self.platform.clock().now()) {
                 return Ok(Some(wait));
             }
+            self.set_state(ConnectionState::Working, None).await;
             let mail = Outgoing::mail(&self.db.read(store), position).await?.unwrap_or_default();
             let envelope = Envelope { from: row.from.clone(), to: chunk };
             match self.platform.mail().submit(&envelope, &mail).await {

@@ -5,7 +5,8 @@ use crate::{
     color,
     db::Reader,
     model::{Chat, ChatKind, Contact, Message},
-    ports::{Store, StoreError},
+    ports::{KeyRange, Store, StoreError},
+    table::Table,
 };
 use estuary_api::{ChatId, ChatKind as Kind, ChatListPage, ChatRow, MessageId, Summary, SummaryBody};
 
@@ -19,19 +20,34 @@ pub(crate) async fn chat_list<S: Store>(
     limit: u32,
 ) -> Result<ChatListPage, StoreError> {
     let query = query.trim().to_lowercase();
-    let mut page = ChatListPage::default();
+    let unread = db.count(Table::Unseen, KeyRange::all()).await?;
+    let unread = u32::try_from(unread).unwrap_or(u32::MAX);
+    let (skip, take) = (offset as usize, limit as usize);
+    let (ids, total) = if query.is_empty() {
+        let total = db.count(Table::ChatsByTime, KeyRange::all()).await?;
+        (Chat::listed(db, skip.saturating_add(take)).await?, u32::try_from(total).unwrap_or(u32::MAX))
+    } else {
+        let found = search(db, &query).await?;
+        let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+        (found, total)
+    };
+    let mut rows = Vec::new();
+    for id in ids.into_iter().skip(skip).take(take) {
+        let Some(chat) = db.load::<Chat>(&id).await? else { continue };
+        rows.push(row(db, id, &chat).await?);
+    }
+    Ok(ChatListPage { rows, total, unread })
+}
+
+async fn search<S: Store>(db: &Reader<'_, S>, query: &str) -> Result<Vec<ChatId>, StoreError> {
+    let mut found = Vec::new();
     for id in Chat::listed(db, usize::MAX).await? {
         let Some(chat) = db.load::<Chat>(&id).await? else { continue };
-        page.unread = page.unread.saturating_add(chat.unread);
-        if !query.is_empty() && !name(db, &chat).await?.to_lowercase().contains(&query) {
-            continue;
+        if name(db, &chat).await?.to_lowercase().contains(query) {
+            found.push(id);
         }
-        if (offset..offset.saturating_add(limit)).contains(&page.total) {
-            page.rows.push(row(db, id, &chat).await?);
-        }
-        page.total += 1;
     }
-    Ok(page)
+    Ok(found)
 }
 
 /// A row of the list.

@@ -15,6 +15,8 @@ use crate::server::Bridge;
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// Largest head of a request, in bytes.
 const HEAD_BYTES: usize = 32 * 1024;
+/// For what is under way when the server stops.
+const GRACE: Duration = Duration::from_secs(5);
 /// Pause after the system refused a connection, mostly for want of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
@@ -50,7 +52,10 @@ async fn connection(stream: TcpStream, router: Router, bridge: Bridge) {
         result = connection.as_mut() => result,
         () = bridge.stop.cancelled() => {
             connection.as_mut().graceful_shutdown();
-            connection.await
+            match tokio::time::timeout(GRACE, connection).await {
+                Ok(result) => result,
+                Err(_) => return,
+            }
         }
     };
     if let Err(error) = result {

@@ -6,7 +6,6 @@ use estuary_jmap::{
     mail::{EmailImport, ImportRequest},
     method::SetResponse,
 };
-use mail_parser::MessageParser;
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -18,7 +17,7 @@ use super::{
     email_set::{current, failed, invalid},
     keywords,
 };
-use crate::store::RecipientError;
+use crate::{header::Fields, store::RecipientError};
 
 pub(super) async fn import(
     context: &mut Context<'_>,
@@ -67,7 +66,7 @@ async fn take_in(context: &Context<'_>, email: &EmailImport) -> Result<(Id, u64)
     let bytes = bytes.ok_or_else(|| {
         SetError::new(SetError::BLOB_NOT_FOUND, format!("There is no blob {}", email.blob_id))
     })?;
-    if MessageParser::default().parse_headers(bytes.as_ref()).is_none_or(|mail| mail.headers().is_empty()) {
+    if Fields::of(&bytes).next().is_none_or(|field| field.name.is_empty()) {
         return Err(SetError::new(SetError::INVALID_EMAIL, "The blob is no mail"));
     }
     let mail =

@@ -128,13 +128,16 @@ impl Header {
     pub(super) fn value(&self, mail: &Message<'_>) -> Value {
         let name = HeaderName::parse(self.field.as_str())
             .unwrap_or_else(|| HeaderName::Other(self.field.clone().into()));
-        let mut values: Vec<Value> = mail.header_as(name, self.form).into_iter().map(json_of).collect();
+        let mut values: Vec<Value> =
+            mail.header_as(name, self.form).into_iter().map(|value| json_of(value, self.form)).collect();
         if self.all { Value::Array(values) } else { values.pop().unwrap_or(Value::Null) }
     }
 }
 
-fn json_of(value: HeaderValue<'_>) -> Value {
+fn json_of(value: HeaderValue<'_>, form: HeaderForm) -> Value {
     match value {
+        // One id is a list, too.
+        HeaderValue::Text(text) if form == HeaderForm::MessageIds => json!([text]),
         HeaderValue::Text(text) => Value::String(text.into_owned()),
         HeaderValue::TextList(list) => {
             list.into_iter().map(|text| Value::String(text.into_owned())).collect()
@@ -180,7 +183,7 @@ mod tests {
             json!([{"name": "Ann B", "email": "ann@x"}, {"name": null, "email": "ben@x"}])
         );
         assert_eq!(value("subject"), json!("hé"));
-        assert_eq!(value("messageId"), json!("1@x").as_str().map(|id| json!([id])).unwrap());
+        assert_eq!(value("messageId"), json!(["1@x"]));
         assert_eq!(value("sentAt"), json!("2026-01-01T00:00:00+01:00"));
         assert_eq!(value("header:X-Y"), json!("two"));
         assert_eq!(value("header:x-y:asText:all"), json!(["one", "two"]));

@@ -45,7 +45,7 @@ impl Parsed {
     }
 
     /// The address it counts as coming from.
-    pub(crate) fn from_address(&self) -> &str {
+    pub(crate) fn sender_address(&self) -> &str {
         self.message.from.as_ref().map_or("", |from| from.address.as_str())
     }
 

@@ -19,7 +19,7 @@ pub(crate) async fn sender<S: Store>(
     fingerprint: &str,
     time: i64,
 ) -> Result<(ContactId, Contact), StoreError> {
-    let (id, mut contact) = Contact::ensure(db, fingerprint, parsed.from_address()).await?;
+    let (id, mut contact) = Contact::ensure(db, fingerprint, parsed.sender_address()).await?;
     let message = &parsed.message;
     if time < contact.told {
         return Ok((id, contact));

@@ -25,7 +25,7 @@ impl<P: Platform> Engine<P> {
     ) -> Result<Outcome, Problem> {
         let Some(Secret::Own { auth }) = &parsed.secret else { return Ok(Outcome::Ignored) };
         let named = parsed.message.headers.get("secure-join-auth");
-        let to = parsed.from_address();
+        let to = parsed.sender_address();
         if named.as_ref() != Some(auth) || to.is_empty() || Contact::is_blocked_at(work, to).await? {
             return Ok(Outcome::Ignored);
         }
@@ -53,7 +53,7 @@ impl<P: Platform> Engine<P> {
             return Ok(Outcome::Ignored);
         }
         let certificate = model::learn(work, &key.certificate).await?;
-        let to = parsed.from_address().to_owned();
+        let to = parsed.sender_address().to_owned();
         let peer = &Recipient { certificate, address: to.clone(), name: String::new() };
         let mut rng = self.rng();
         let desk = self.desk(work, identity, &mut rng).await?;

@@ -14,9 +14,11 @@ pub struct MemoryStore {
     shared: Rc<Shared>,
 }
 
+type Rows = BTreeMap<Vec<u8>, Vec<u8>>;
+
 #[derive(Debug, Default)]
 struct Shared {
-    tables: RefCell<BTreeMap<Table, BTreeMap<Vec<u8>, Vec<u8>>>>,
+    tables: RefCell<BTreeMap<Table, Rows>>,
     fault: RefCell<Option<StoreError>>,
     commits: Cell<u64>,
     last_commit: Cell<Option<u64>>,

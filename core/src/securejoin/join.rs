@@ -58,7 +58,7 @@ impl<P: Platform> Engine<P> {
         let join = Join { fingerprint, addresses: invite.addresses, chat: chat_id, requested: !shown, shown };
         work.save(invite.auth.as_str(), &join)?;
         self.commit(work).await?;
-        self.wake.set();
+        self.wake_to_send().await;
         Ok(chat_id)
     }
 }

@@ -63,7 +63,7 @@ impl<P: Platform> Engine<P> {
         let row = sealed.row(&identity, Purpose::Message(message_id), self.max_recipients());
         row.enqueue(&mut work, sealed.mail).await?;
         self.commit(work).await?;
-        self.wake.set();
+        self.wake_to_send().await;
         Ok(message_id)
     }
 
@@ -89,7 +89,7 @@ impl<P: Platform> Engine<P> {
         let row = sealed.row(&identity, Purpose::Message(id), self.max_recipients());
         row.enqueue(&mut work, sealed.mail).await?;
         self.commit(work).await?;
-        self.wake.set();
+        self.wake_to_send().await;
         Ok(())
     }
 

@@ -53,6 +53,19 @@ impl<P: Platform> Engine<P> {
             connection.state = state;
             connection.problem = problem;
         }
+        self.tell_connectivity().await;
+    }
+
+    /// There is something to send: wakes the loop, and where that does not help, tells how much waits.
+    pub(crate) async fn wake_to_send(&self) {
+        self.wake.set();
+        let state = self.connection.borrow().state;
+        if !matches!(state, ConnectionState::Connected | ConnectionState::Working) {
+            self.tell_connectivity().await;
+        }
+    }
+
+    async fn tell_connectivity(&self) {
         if let Ok(connectivity) = self.connectivity().await {
             self.tell(Event::Connectivity(connectivity));
         }

@@ -21,6 +21,7 @@ pub mod mail;
 pub mod namespace;
 pub mod native;
 pub mod packets;
+pub mod page;
 pub mod qr;
 pub mod real_core;
 pub mod report;

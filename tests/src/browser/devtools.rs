@@ -4,7 +4,11 @@ use super::Browser;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use serde_json::{Value, json};
+use std::time::Duration;
 use url::{ParseError, Url};
+
+/// Long enough for the order to crash to be heard.
+const CRASH: Duration = Duration::from_secs(2);
 
 #[derive(Debug)]
 enum Extension {
@@ -35,6 +39,13 @@ impl Browser {
     #[track_caller]
     pub fn devtools(&self, command: &str, parameters: Value) -> Value {
         self.run(self.client().issue_cmd(Extension::DevTools(json!({"cmd": command, "params": parameters}))))
+    }
+
+    /// Kills the renderer of the current tab, as a lack of memory would. The tab cannot be used any more.
+    pub fn crash_tab(&self) {
+        // The answer never comes: who would give it is dead.
+        let crash = self.client().issue_cmd(Extension::DevTools(json!({"cmd": "Page.crash", "params": {}})));
+        drop(self.runtime.block_on(tokio::time::timeout(CRASH, crash)));
     }
 
     /// What the pages logged since the last call.

@@ -103,6 +103,17 @@ impl CoreAccount {
         self.journal.lines().iter().filter_map(|line| serde_json::from_str(line).ok()).collect()
     }
 
+    /// How many messages core has announced so far.
+    pub fn incoming(&self) -> usize {
+        self.journal.lines().iter().filter(|line| line.contains("\"kind\":\"IncomingMsg\"")).count()
+    }
+
+    /// Waits until it has announced more than `before`.
+    #[track_caller]
+    pub fn until_incoming(&self, before: usize) {
+        self.until("a message comes in", || (self.incoming() > before).then_some(()));
+    }
+
     /// Sends a text; the message's id.
     pub fn send(&self, chat: u64, text: &str) -> u64 {
         self.call("misc_send_text_message", [json!(chat), json!(text)]).as_u64().unwrap()

@@ -1,0 +1,159 @@
+//! The page as a person uses it. Elements are found by `data-testid`, so that neither words nor looks are tied down.
+
+use crate::{bridge::Bridge, browser::Browser, real_core::CoreAccount};
+use serde_json::Value;
+use std::{env, fs, path::PathBuf};
+
+/// A bridge that serves the pages as people get them; `ESTUARY_PAGES` names their folder.
+pub fn bridge() -> Bridge {
+    let pages = env::var_os("ESTUARY_PAGES").expect("ESTUARY_PAGES names the folder of the built pages");
+    Bridge::serving(pages.as_ref())
+}
+
+/// An element by its `data-testid`.
+pub fn id(name: &str) -> String {
+    format!("[data-testid={name}]")
+}
+
+/// A message as it stands on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Its text.
+    pub text: String,
+    /// Of own messages: `pending`, `delivered`, `read` or `failed`.
+    pub state: Option<String>,
+}
+
+/// The page in a browser's current tab.
+pub struct Page {
+    /// The browser.
+    pub browser: Browser,
+    /// Where the page is.
+    pub url: String,
+}
+
+impl Page {
+    /// A browser that has not been here before, and has not opened the page yet.
+    pub fn new(bridge: &Bridge, arguments: &[String]) -> Self {
+        Self { browser: Browser::start(arguments), url: bridge.url() }
+    }
+
+    /// A browser with a profile.
+    pub fn with_profile(bridge: &Bridge, name: &str) -> Self {
+        let page = Self::new(bridge, &[]);
+        page.browser.go(&page.url);
+        page.create_profile(name);
+        page
+    }
+
+    /// From the first screen to the chat list, or to the question the page was opened with.
+    #[track_caller]
+    pub fn create_profile(&self, name: &str) {
+        self.browser.type_into(&id("name"), name);
+        self.browser.click(&id("start"));
+        self.browser.find(&id("panes"));
+    }
+
+    /// Pastes an invite and agrees; ends in the chat.
+    #[track_caller]
+    pub fn join(&self, invite: &str) {
+        self.browser.click(&id("new-chat"));
+        self.browser.type_into(&id("join-link"), invite);
+        self.browser.click(&id("join-check"));
+        self.agree_to_join();
+    }
+
+    /// Answers the question whether to join; ends in the chat.
+    #[track_caller]
+    pub fn agree_to_join(&self) {
+        self.browser.find(&id("join-ask"));
+        self.browser.click(&id("join"));
+        self.browser.find(&id("chat-name"));
+    }
+
+    /// The link in the own invite; the dialog stays open.
+    #[track_caller]
+    pub fn show_invite(&self) -> String {
+        self.browser.click(&id("show-invite"));
+        self.browser.text(&id("invite-link"))
+    }
+
+    /// Opens the first chat of the list.
+    #[track_caller]
+    pub fn open_first_chat(&self) {
+        self.browser.click(&id("chat-row"));
+        self.browser.find(&id("chat-name"));
+    }
+
+    /// Waits until the chat can be written to, then writes and presses Enter.
+    #[track_caller]
+    pub fn send(&self, text: &str) {
+        self.browser.type_into(&id("composer"), &format!("{text}\n"));
+    }
+
+    /// Messages of the open chat, oldest first.
+    pub fn messages(&self) -> Vec<Shown> {
+        let read = "return [...document.querySelectorAll('[data-testid=message]')].map(message => [\
+            message.querySelector('[data-testid=text]')?.innerText ?? '',\
+            message.querySelector('[data-testid=state]')?.dataset.state ?? null])";
+        let rows = self.browser.script(read, vec![]);
+        let shown = |row: &Value| Shown {
+            text: row[0].as_str().unwrap_or_default().to_owned(),
+            state: row[1].as_str().map(str::to_owned),
+        };
+        rows.as_array().unwrap().iter().map(shown).collect()
+    }
+
+    /// Texts of the open chat, oldest first.
+    pub fn texts(&self) -> Vec<String> {
+        self.messages().into_iter().map(|message| message.text).collect()
+    }
+
+    /// Waits for a message.
+    #[track_caller]
+    pub fn until_shown(&self, text: &str) {
+        let what = format!("{text:?} is shown");
+        self.browser.until(&what, || self.texts().iter().any(|shown| shown == text).then_some(()));
+    }
+
+    /// Waits until an own message is in one of these states.
+    #[track_caller]
+    pub fn until_state(&self, text: &str, states: &[&str]) {
+        self.browser.until(&format!("{text:?} is {states:?}"), || {
+            let messages = self.messages();
+            let state = &messages.iter().find(|message| message.text == text)?.state;
+            states.contains(&state.as_deref()?).then_some(())
+        });
+    }
+
+    /// Pictures of what is shown: wide and narrow, light and dark.
+    #[track_caller]
+    pub fn picture(&self, name: &str) {
+        let folder =
+            env::var_os("ESTUARY_SCREENSHOTS").map_or_else(|| "target/screenshots".into(), PathBuf::from);
+        fs::create_dir_all(&folder).unwrap();
+        for (width, height) in [(390, 844), (1280, 800)] {
+            self.browser.resize(width, height);
+            for scheme in ["dark", "light"] {
+                self.browser.prefer(scheme);
+                let settled = "await document.fonts.ready;\
+                    await Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => {})));\
+                    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
+                self.browser.script(settled, vec![]);
+                let file = folder.join(format!("{name}-{width}x{height}-{scheme}.png"));
+                fs::write(file, self.browser.screenshot()).unwrap();
+            }
+        }
+    }
+}
+
+/// A page and a real core that can write to each other; the chat is open in the page.
+pub fn acquainted(page: &Page, core: &CoreAccount) -> u64 {
+    page.join(&core.invite());
+    core.until_joined();
+    let contact = core.until("who joined is known", || {
+        let contacts = core.call("get_contacts", [0.into(), Value::Null]);
+        contacts.as_array()?.first().cloned()
+    });
+    core.chat_with(contact["id"].as_u64().unwrap())
+}

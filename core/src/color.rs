@@ -40,9 +40,7 @@ fn oklab_to_linear_rgb(l: f32, a: f32, b: f32) -> [f32; 3] {
 fn to_srgb(linear: f32) -> u32 {
     let linear = linear.clamp(0.0, 1.0);
     let encoded = if linear <= 0.003_130_8 { 12.92 * linear } else { 1.055 * linear.powf(1.0 / 2.4) - 0.055 };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255 by construction")]
-    let byte = (encoded * 255.0).round() as u32;
-    byte
+    (encoded * 255.0).round() as u32
 }
 
 #[cfg(test)]

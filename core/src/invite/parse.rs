@@ -65,8 +65,8 @@ struct Parameters<'a>(&'a str);
 
 impl<'a> Parameters<'a> {
     fn get(&self, key: &str) -> Option<&'a str> {
-        let pairs = self.0.split('&').filter_map(|pair| pair.split_once('='));
-        pairs.filter(|(name, _)| *name == key).last().map(|(_, value)| value)
+        let mut pairs = self.0.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.rfind(|(name, _)| *name == key).map(|(_, value)| value)
     }
 
     /// A token; an invalid one counts as absent.

@@ -43,7 +43,11 @@ impl Walk {
             Some(("multipart", "signed")) => part.subparts.first().is_some_and(|part| self.part(part)),
             Some(("multipart", "report")) => self.report(part),
             Some(("multipart", _)) => {
-                part.subparts.iter().fold(false, |found, part| self.part(part) || found)
+                let mut found = false;
+                for part in &part.subparts {
+                    found |= self.part(part);
+                }
+                found
             }
             Some(("text", "plain" | "html")) if !attachment::is_file(part) => self.text(part, &kind),
             _ => self.file(part),

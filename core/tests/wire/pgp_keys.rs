@@ -1,8 +1,6 @@
 //! The own key, certificates, and what becomes of them.
 
-mod common;
-
-use common::{NOW, old_person, person, rng};
+use crate::people::{NOW, old_person, person, rng};
 use estuary_core::pgp::{Certificate, KeyError, MAX_RELAYS, SecretKey};
 use pgp::{
     composed::{Deserializable, SignedPublicKey, SignedSecretKey},
@@ -156,7 +154,7 @@ fn certificates_with_foreign_signatures_are_refused() {
     let (alice, bob) = (parsed(&person("alice").certificate), parsed(&person("bob").certificate));
     let mut forged = alice.clone();
     forged.details.direct_signatures = bob.details.direct_signatures.clone();
-    let mut stolen = alice.clone();
+    let mut stolen = alice;
     stolen.public_subkeys = bob.public_subkeys;
     for key in [forged, stolen] {
         assert!(matches!(Certificate::parse(&key.to_bytes().unwrap()), Err(KeyError::Invalid(_))));

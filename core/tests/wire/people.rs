@@ -1,24 +1,22 @@
 //! People to test with.
-#![allow(dead_code, reason = "each test binary needs another part of it")]
-
 use estuary_core::pgp::{Certificate, SecretKey};
 use rand::{SeedableRng, rngs::StdRng};
 
 /// 2026-01-01 00:00 UTC, in milliseconds.
-pub(crate) const NOW: i64 = 1_767_225_600_000;
+pub(super) const NOW: i64 = 1_767_225_600_000;
 
-pub(crate) fn rng(seed: u64) -> StdRng {
+pub(super) fn rng(seed: u64) -> StdRng {
     StdRng::seed_from_u64(seed)
 }
 
 /// Someone with a key.
-pub(crate) struct Person {
-    pub(crate) address: String,
-    pub(crate) key: SecretKey,
-    pub(crate) certificate: Certificate,
+pub(super) struct Person {
+    pub(super) address: String,
+    pub(super) key: SecretKey,
+    pub(super) certificate: Certificate,
 }
 
-pub(crate) fn person(name: &str) -> Person {
+pub(super) fn person(name: &str) -> Person {
     let address = format!("{name}@example.org");
     let seed = name.bytes().fold(7, |seed: u64, byte| seed.wrapping_mul(31) + u64::from(byte));
     let key = SecretKey::generate(&address, NOW, &mut rng(seed)).unwrap();
@@ -27,7 +25,7 @@ pub(crate) fn person(name: &str) -> Person {
 }
 
 /// A certificate as Delta Chat made it before it announced SEIPDv2, with the key to it.
-pub(crate) fn old_person(name: &str) -> (pgp::composed::SignedSecretKey, Certificate) {
+pub(super) fn old_person(name: &str) -> (pgp::composed::SignedSecretKey, Certificate) {
     use pgp::composed::{EncryptionCaps, KeyType, SecretKeyParamsBuilder, SubkeyParamsBuilder};
     use pgp::{crypto::ecc_curve::ECCCurve, ser::Serialize};
     let mut subkey = SubkeyParamsBuilder::default();

@@ -1,8 +1,6 @@
 //! Sealing and opening.
 
-mod common;
-
-use common::{NOW, Person, old_person, person, rng};
+use crate::people::{NOW, Person, old_person, person, rng};
 use estuary_core::pgp::{Certificate, OpenError, SealError, open, seal, seal_symmetric};
 use pgp::{
     composed::{Deserializable, Edata, Esk, Message, MessageBuilder, SignedPublicKey},

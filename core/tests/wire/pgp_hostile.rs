@@ -1,8 +1,6 @@
 //! Messages made to break whoever opens them.
 
-mod common;
-
-use common::{NOW, person, rng};
+use crate::people::{NOW, old_person, person, rng};
 use estuary_core::pgp::{OpenError, open, seal, seal_symmetric};
 use pgp::{
     composed::{Deserializable, MessageBuilder, SignedPublicKey},
@@ -201,7 +199,7 @@ fn unprotected_and_unencrypted_messages_are_refused() {
 #[test]
 fn changed_messages_are_refused_without_panic() {
     let (alice, bob) = (person("alice"), person("bob"));
-    let (_, old) = common::old_person("old");
+    let (_, old) = old_person("old");
     let content = b"Hello Bob, this is what Alice really wrote.".repeat(3);
     for recipients in [&[&bob.certificate][..], &[&bob.certificate, &old]] {
         let sealed = seal(content.clone(), recipients, &alice.key, true, NOW, &mut rng(1)).unwrap();

@@ -1,1 +1,5 @@
-fn main() {}
+//! Mounts the interface.
+
+fn main() {
+    leptos::mount::mount_to_body(estuary_app::App);
+}

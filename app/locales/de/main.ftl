@@ -1,0 +1,186 @@
+## Namen
+app-name = Estuary
+
+## Willkommen
+welcome-title = Willkommen bei Estuary
+welcome-lead = Private Gespräche mit allen, die Delta Chat nutzen. Nichts zu installieren, keine Telefonnummer, lesbar nur für Sie und die Menschen, denen Sie schreiben.
+welcome-invited = { $name } lädt Sie zum Chatten ein
+welcome-invited-unnamed = Sie sind zum Chatten eingeladen
+welcome-name = Ihr Name
+welcome-name-hint = Alle, denen Sie schreiben, sehen ihn.
+welcome-picture = Bild hinzufügen
+welcome-picture-change = Bild ändern
+welcome-picture-remove = Bild entfernen
+welcome-start = Loslegen
+welcome-start-join = Loslegen und dem Chat beitreten
+welcome-working = Ihr Profil wird erstellt …
+welcome-server = Ihr Profil wohnt bei { $domain }.
+welcome-server-offline = Der Server ist gerade nicht erreichbar.
+welcome-account = Ich habe einen Konto-Code
+welcome-account-label = Konto-Code
+welcome-account-hint = Fügen Sie einen Code ein, der mit DCACCOUNT: oder DCLOGIN: beginnt
+
+## Chatliste
+chats = Chats
+search = Chats durchsuchen
+new-chat = Neuer Chat
+chats-empty-title = Noch keine Gespräche
+chats-empty-text = Zeigen Sie jemandem Ihre Einladung, oder öffnen Sie eine, die Sie bekommen haben.
+chats-no-match = Kein Chat mit diesem Namen.
+unread-count =
+    { $count ->
+        [one] { $count } ungelesene Nachricht
+       *[other] { $count } ungelesene Nachrichten
+    }
+draft = Entwurf
+request = Kontaktanfrage
+verified = Verifiziert
+choose-chat = Wählen Sie einen Chat, oder beginnen Sie einen neuen
+
+## Gespräch
+back = Zurück zu den Chats
+chat-menu = Mehr zu diesem Chat
+messages-in = Nachrichten mit { $name }
+encrypted-notice = Nachrichten sind Ende-zu-Ende-verschlüsselt.
+join-waiting = Sichere Verbindung wird hergestellt … Sie können schreiben, sobald die andere Seite geantwortet hat.
+join-done = Sie können jetzt schreiben; Nachrichten sind Ende-zu-Ende-verschlüsselt.
+unread-divider = Neue Nachrichten
+jump-bottom = Zur neuesten Nachricht
+load-older = Frühere
+composer = Nachricht
+composer-send = Senden
+reply = Antworten
+reply-cancel = Nicht antworten
+copy-text = Kopieren
+copied = Kopiert
+delete-for-me = Bei mir löschen
+delete-for-me-question = Diese Nachricht auf diesem Gerät löschen? Andere behalten sie.
+retry = Erneut senden
+message-menu = Mehr zu dieser Nachricht
+message-info = Einzelheiten
+edited = bearbeitet
+you = Sie
+request-question = { $name } möchte mit Ihnen chatten.
+request-accept = Annehmen
+request-block = Blockieren
+request-block-question = { $name } blockieren? Nachrichten dieses Kontakts werden nicht mehr angezeigt.
+block = Blockieren
+save-file = Speichern
+attachment-waiting = Unterwegs
+quote-jump = Zur zitierten Nachricht
+link-warning-title = Diesen Link genau ansehen
+link-warning-text = Er führt zu { $host } und könnte einem anderen Namen ähneln.
+link-open = Öffnen
+
+## Zustellung
+state-pending = Wartet auf das Senden
+state-delivered = Gesendet
+state-read = Gelesen
+state-failed = Nicht gesendet
+state-fresh = Neu
+state-seen = Gesehen
+
+## Einladungen
+invite-title = Ihre Einladung
+invite-lead = Lassen Sie jemanden diesen Code scannen, oder senden Sie den Link.
+invite-qr = QR-Code Ihrer Einladung
+invite-copy = Link kopieren
+invite-share = Teilen
+invite-reset = Neue Einladung erstellen
+invite-reset-question = Diese Einladung zurückziehen? Niemand kann sie mehr nutzen; bestehende Chats bleiben.
+invite-show = Meine Einladung zeigen
+join-title = Einladung öffnen
+join-lead = Fügen Sie den Einladungslink ein, den Sie bekommen haben, oder scannen Sie den Code.
+join-link = Einladungslink
+join-check = Weiter
+join-camera = Mit der Kamera scannen
+join-image = Aus einem Bild lesen
+join-camera-stop = Kamera ausschalten
+join-no-code = In diesem Bild ist kein lesbarer Code.
+join-camera-refused = Die Kamera kann nicht benutzt werden. Erlauben Sie sie in den Browser-Einstellungen für diese Seite, oder fügen Sie den Link ein.
+join-scanning = Halten Sie den Code vor die Kamera.
+join-ask = Mit { $name } chatten?
+join-ask-known = Sie kennen { $name } schon.
+join-start = Chat beginnen
+join-open = Chat öffnen
+
+## Einstellungen
+settings = Einstellungen
+profile = Profil
+name = Name
+status-text = Über mich
+save = Speichern
+saved = Gespeichert
+address = Adresse
+fingerprint = Fingerabdruck
+read-receipts = Lesebestätigungen
+read-receipts-hint = Zeigt anderen, dass Sie ihre Nachrichten gelesen haben, und Ihnen, wann Ihre gelesen wurden.
+appearance = Aussehen
+theme = Farben
+theme-system = Wie das System
+theme-light = Hell
+theme-dark = Dunkel
+language = Sprache
+language-system = Wie der Browser
+connection = Verbindung
+storage = Speicher
+storage-persisted = Der Browser hat zugesagt, Ihre Nachrichten zu behalten.
+storage-not-persisted = Der Browser darf Ihre Nachrichten löschen, wenn der Platz knapp wird. Estuary zu installieren oder oft zu nutzen hilft meist.
+storage-persist = Den Browser bitten, sie zu behalten
+about = Über Estuary
+about-version = Version { $version }
+about-licence = Freie Software unter der Mozilla Public License 2.0. Estuary spricht das Protokoll von Delta Chat.
+
+## Verbindung
+state-idle = Noch nicht verbunden
+state-connecting = Verbinden …
+state-working = Aktualisieren …
+state-connected = Verbunden
+state-offline = Offline
+state-stopped = Angehalten
+waiting-count =
+    { $count ->
+        [one] { $count } Nachricht wartet auf das Senden.
+       *[other] { $count } Nachrichten warten auf das Senden.
+    }
+try-now = Jetzt versuchen
+quota-used = { $used } von { $allowed } belegt
+
+## Überall
+close = Schließen
+cancel = Abbrechen
+loading = Lädt …
+reload = Neu laden
+update-available = Eine neue Version ist bereit.
+update-now = Jetzt aktualisieren
+details = Technische Einzelheiten
+
+## Probleme
+problem-server-unreachable = Der Server ist nicht erreichbar. Estuary versucht es weiter; Ihre Nachrichten warten und gehen nicht verloren.
+problem-server-error = Der Server gab eine Antwort, die Estuary nicht versteht. Estuary versucht es weiter.
+problem-wrong-password = Der Server hat Adresse oder Passwort abgelehnt. Prüfen Sie den Konto-Code.
+problem-account-refused = Der Server nimmt dieses Konto nicht an. Versuchen Sie es später, oder nehmen Sie einen anderen Server.
+problem-too-fast = Der Server bittet um Geduld. Nachrichten gehen etwas später von selbst hinaus.
+problem-server-full = Das Postfach auf dem Server ist voll.
+problem-message-refused = Der Server hat diese Nachricht abgelehnt.
+problem-too-large = Diese Nachricht ist zu groß. Sie bleibt auf dem Server und geht nicht verloren.
+problem-message-unreadable = Eine Nachricht konnte nicht gelesen werden. Sie bleibt auf dem Server.
+problem-invite-malformed = Das ist keine Einladung, die Estuary lesen kann. Bitten Sie um einen neuen Link oder Code.
+problem-invite-unsupported = Estuary kann Gruppen und Kanälen noch nicht per Einladung beitreten. Bitten Sie ein Mitglied, Sie hinzuzufügen.
+problem-invite-own = Das ist Ihre eigene Einladung. Geben Sie sie jemand anderem.
+problem-read-only-chat = Gruppen und Kanäle können in dieser Version nur gelesen werden.
+problem-key-missing = Der Schlüssel der anderen Seite ist noch nicht bekannt. Öffnen Sie zuerst deren Einladung; nichts wird je unverschlüsselt gesendet.
+problem-account-code-malformed = Das ist kein Konto-Code, den Estuary lesen kann.
+problem-picture-unusable = Dieses Bild kann nicht verwendet werden. Wählen Sie ein anderes.
+problem-no-profile = Erstellen Sie zuerst ein Profil.
+problem-not-found = Das gibt es nicht mehr.
+problem-clock-wrong = Die Uhr dieses Geräts geht falsch. Stellen Sie sie, damit Nachrichten die richtige Zeit tragen.
+problem-storage-full = Der Browser hat keinen Platz mehr für Estuary. Schaffen Sie Platz auf diesem Gerät; nichts wurde gelöscht.
+problem-storage-refused = Der Browser lässt Estuary nichts speichern. Verlassen Sie den privaten Modus, oder erlauben Sie Speicher für diese Seite.
+problem-storage-unreadable = Etwas im Speicher kann nicht gelesen werden. Nichts wurde gelöscht. Laden Sie neu, und bitten Sie um Hilfe, wenn es bleibt.
+problem-storage-newer = Ihre Nachrichten wurden von einem neueren Estuary gespeichert. Laden Sie neu, um es zu bekommen.
+problem-keys-unreadable = Die gespeicherten Schlüssel lassen sich nicht öffnen. Nichts wurde gelöscht. Laden Sie neu, und bitten Sie um Hilfe, wenn es bleibt.
+problem-code-load = Ein Teil von Estuary konnte nicht geladen werden. Prüfen Sie die Verbindung und laden Sie neu; nichts geht verloren.
+problem-other-version = Ein anderer Tab führt eine andere Version von Estuary aus. Schließen Sie die anderen Tabs, oder laden Sie sie neu.
+problem-worker-died = Estuary ist stehen geblieben. Laden Sie die Seite neu; nichts geht verloren.
+problem-internal = In Estuary ist etwas schiefgegangen. Laden Sie die Seite neu; nichts geht verloren.

@@ -1,0 +1,186 @@
+## Names
+app-name = Estuary
+
+## Welcome
+welcome-title = Welcome to Estuary
+welcome-lead = Private conversations with everyone on Delta Chat. Nothing to install, no phone number, readable only by you and the people you write to.
+welcome-invited = { $name } invites you to chat
+welcome-invited-unnamed = You are invited to chat
+welcome-name = Your name
+welcome-name-hint = People you write to will see it.
+welcome-picture = Add a picture
+welcome-picture-change = Change picture
+welcome-picture-remove = Remove picture
+welcome-start = Start chatting
+welcome-start-join = Start and join the chat
+welcome-working = Creating your profile…
+welcome-server = Your profile lives at { $domain }.
+welcome-server-offline = The server cannot be reached right now.
+welcome-account = I have an account code
+welcome-account-label = Account code
+welcome-account-hint = Paste a code that begins with DCACCOUNT: or DCLOGIN:
+
+## Chat list
+chats = Chats
+search = Search chats
+new-chat = New chat
+chats-empty-title = No conversations yet
+chats-empty-text = Show your invite to somebody, or open an invite you were given.
+chats-no-match = No chat with this name.
+unread-count =
+    { $count ->
+        [one] { $count } unread message
+       *[other] { $count } unread messages
+    }
+draft = Draft
+request = Contact request
+verified = Verified
+choose-chat = Choose a chat, or start a new one
+
+## Conversation
+back = Back to the chats
+chat-menu = More about this chat
+messages-in = Messages with { $name }
+encrypted-notice = Messages are end-to-end encrypted.
+join-waiting = Connecting securely… You can write as soon as the other side has answered.
+join-done = You can write now; messages are end-to-end encrypted.
+unread-divider = New messages
+jump-bottom = Go to the newest message
+load-older = Earlier messages
+composer = Message
+composer-send = Send
+reply = Reply
+reply-cancel = Do not reply
+copy-text = Copy
+copied = Copied
+delete-for-me = Delete for me
+delete-for-me-question = Delete this message on this device? Others keep it.
+retry = Send again
+message-menu = More about this message
+message-info = Details
+edited = edited
+you = You
+request-question = { $name } wants to chat with you.
+request-accept = Accept
+request-block = Block
+request-block-question = Block { $name }? Messages of this contact will not be shown any more.
+block = Block
+save-file = Save
+attachment-waiting = On its way
+quote-jump = Go to the quoted message
+link-warning-title = Look twice at this link
+link-warning-text = It leads to { $host }, which may look like another name.
+link-open = Open
+
+## Delivery
+state-pending = Waiting to be sent
+state-delivered = Sent
+state-read = Read
+state-failed = Not sent
+state-fresh = New
+state-seen = Seen
+
+## Invites
+invite-title = Your invite
+invite-lead = Let somebody scan this code, or send them the link.
+invite-qr = QR code of your invite
+invite-copy = Copy link
+invite-share = Share
+invite-reset = Make a new invite
+invite-reset-question = Withdraw this invite? Nobody can use it any more; existing chats stay.
+invite-show = Show my invite
+join-title = Open an invite
+join-lead = Paste the invite link you were given, or scan its code.
+join-link = Invite link
+join-check = Continue
+join-camera = Scan with the camera
+join-image = Read from a picture
+join-camera-stop = Stop the camera
+join-no-code = There is no readable code in this picture.
+join-camera-refused = The camera cannot be used. Allow it in the browser's settings for this page, or paste the link.
+join-scanning = Hold the code in front of the camera.
+join-ask = Chat with { $name }?
+join-ask-known = You already know { $name }.
+join-start = Start chat
+join-open = Open chat
+
+## Settings
+settings = Settings
+profile = Profile
+name = Name
+status-text = About me
+save = Save
+saved = Saved
+address = Address
+fingerprint = Fingerprint
+read-receipts = Read receipts
+read-receipts-hint = Show others that you have read their messages, and see when they have read yours.
+appearance = Appearance
+theme = Colours
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+language = Language
+language-system = As the browser
+connection = Connection
+storage = Storage
+storage-persisted = The browser promised to keep your messages.
+storage-not-persisted = The browser may clear your messages when space runs out. Installing Estuary or using it often helps.
+storage-persist = Ask the browser to keep them
+about = About
+about-version = Version { $version }
+about-licence = Free software under the Mozilla Public License 2.0. It speaks the protocol of Delta Chat.
+
+## Connection
+state-idle = Not connected yet
+state-connecting = Connecting…
+state-working = Updating…
+state-connected = Connected
+state-offline = Offline
+state-stopped = Stopped
+waiting-count =
+    { $count ->
+        [one] { $count } message waits to be sent.
+       *[other] { $count } messages wait to be sent.
+    }
+try-now = Try now
+quota-used = { $used } of { $allowed } used
+
+## Everywhere
+close = Close
+cancel = Cancel
+loading = Loading…
+reload = Reload
+update-available = A new version is ready.
+update-now = Update now
+details = Technical details
+
+## Problems
+problem-server-unreachable = The server cannot be reached. Estuary keeps trying; your messages wait and are not lost.
+problem-server-error = The server gave an answer Estuary does not understand. Estuary keeps trying.
+problem-wrong-password = The server refused address or password. Check the account code.
+problem-account-refused = The server does not accept this account. Try again later, or use another server.
+problem-too-fast = The server asks for patience. Messages leave a little later by themselves.
+problem-server-full = The mailbox on the server is full.
+problem-message-refused = The server refused this message.
+problem-too-large = This message is too large. It stays on the server and is not lost.
+problem-invite-malformed = This is not an invite Estuary can read. Ask for a new link or code.
+problem-invite-unsupported = Estuary cannot join groups and channels by invite yet. Ask to be added by a member.
+problem-invite-own = This is your own invite. Give it to somebody else.
+problem-read-only-chat = Groups and channels can only be read in this version.
+problem-key-missing = The other side's key is not known yet. Open their invite first; nothing is ever sent unencrypted.
+problem-account-code-malformed = This is not an account code Estuary can read.
+problem-picture-unusable = This picture cannot be used. Choose another one.
+problem-no-profile = Create a profile first.
+problem-not-found = This is not there any more.
+problem-clock-wrong = The clock of this device is wrong. Set it, so that messages carry the right time.
+problem-storage-full = The browser has no room left for Estuary. Free some space on this device; nothing was deleted.
+problem-storage-refused = The browser does not let Estuary store anything. Leave private mode, or allow storage for this page.
+problem-storage-unreadable = Something in the storage cannot be read. Nothing was deleted. Reload, and ask for help if it stays.
+problem-storage-newer = Your messages were stored by a newer Estuary. Reload to get it.
+problem-keys-unreadable = The stored keys cannot be unlocked. Nothing was deleted. Reload, and ask for help if it stays.
+problem-code-load = A part of Estuary could not be loaded. Check the connection and reload; nothing is lost.
+problem-other-version = Another tab runs another version of Estuary. Close or reload the other tabs.
+problem-worker-died = Estuary stopped. Reload the page; nothing is lost.
+problem-message-unreadable = A message could not be read. It stays on the server.
+problem-internal = Something went wrong inside Estuary. Reload the page; nothing is lost.

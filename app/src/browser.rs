@@ -1,0 +1,98 @@
+//! The few things asked of the browser directly.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Url, VisibilityState, Window};
+
+/// The window, while there is one.
+pub(crate) fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// Content of a `<meta>` of the page: names the build gives to files.
+pub(crate) fn meta(name: &str) -> Option<String> {
+    let document = window()?.document()?;
+    document.query_selector(&format!("meta[name='{name}']")).ok()??.get_attribute("content")
+}
+
+/// An exception in words.
+pub(crate) fn explain(error: &JsValue) -> String {
+    js_sys::Object::from(error.clone()).to_string().into()
+}
+
+/// Whether the person can be looking at the page right now.
+pub(crate) fn is_attended() -> bool {
+    let document = window().and_then(|window| window.document());
+    document.is_some_and(|document| {
+        document.visibility_state() == VisibilityState::Visible && document.has_focus().unwrap_or(false)
+    })
+}
+
+/// Random bytes for an identifier.
+pub(crate) fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    if let Some(crypto) = window().and_then(|window| window.crypto().ok()) {
+        crypto.get_random_values_with_u8_array(&mut bytes).ok();
+    }
+    bytes
+}
+
+/// A small choice kept on this device.
+pub(crate) fn choice(name: &str) -> Option<String> {
+    window()?.local_storage().ok()??.get_item(name).ok()?
+}
+
+/// Keeps a small choice; without storage it lasts as long as the page.
+pub(crate) fn choose(name: &str, value: &str) {
+    if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
+        storage.set_item(name, value).ok();
+    }
+}
+
+/// Puts text on the clipboard; `false` where the browser refuses.
+pub(crate) async fn copy(text: &str) -> bool {
+    let Some(window) = window() else { return false };
+    JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
+}
+
+/// A URL for bytes, good until the page closes or [`Url::revoke_object_url`].
+pub(crate) fn object_url(bytes: &[u8], media_type: &str) -> Option<String> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
+}
+
+/// Offers bytes for saving. Never opened in the page: an attachment may be HTML from anybody.
+pub(crate) fn save(bytes: &[u8], name: &str) -> Option<()> {
+    let url = object_url(bytes, "application/octet-stream")?;
+    let document = window()?.document()?;
+    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The download has its own reference by now.
+    Url::revoke_object_url(&url).ok()
+}
+
+/// Moves the focus to the element with this id.
+pub(crate) fn focus(id: &str) {
+    let element = window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.focus().ok();
+    }
+}
+
+/// Asks that the browser never clears this site's storage by itself; answers whether it promises.
+pub(crate) async fn persist() -> Option<bool> {
+    let promise = window()?.navigator().storage().persist().ok()?;
+    JsFuture::from(promise).await.ok()?.as_bool()
+}
+
+/// Whether the browser promised not to clear this site's storage by itself.
+pub(crate) async fn is_persisted() -> Option<bool> {
+    let promise = window()?.navigator().storage().persisted().ok()?;
+    JsFuture::from(promise).await.ok()?.as_bool()
+}

@@ -1,0 +1,41 @@
+//! How values become text.
+
+mod links;
+mod size;
+mod time;
+mod timeline;
+
+pub(crate) use links::{Segment, segments};
+pub(crate) use size::size;
+pub(crate) use time::{clock, day, short, stamp};
+pub(crate) use timeline::{Item, timeline};
+
+/// Up to two initials of a name.
+pub(crate) fn initial(name: &str) -> String {
+    name.trim().chars().find(|c| c.is_alphanumeric()).map_or_else(|| "#".to_owned(), |c| c.to_uppercase().collect())
+}
+
+/// `#rrggbb` of 0xRRGGBB.
+pub(crate) fn hex_color(color: u32) -> String {
+    format!("#{:06x}", color & 0xff_ffff)
+}
+
+/// A fingerprint in groups of four, as it is compared.
+pub(crate) fn grouped(fingerprint: &str) -> String {
+    let groups: Vec<String> =
+        fingerprint.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect();
+    groups.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_things() {
+        assert_eq!(initial(" «ada»"), "A");
+        assert_eq!(initial("…"), "#");
+        assert_eq!(hex_color(0x00_0a_ff), "#000aff");
+        assert_eq!(grouped("ABCDEFGH12"), "ABCD EFGH 12");
+    }
+}

@@ -1,0 +1,46 @@
+//! Times in the person's language and time zone, by the browser's `Intl`.
+
+use crate::i18n;
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// Unix time in milliseconds.
+fn now() -> i64 {
+    Date::now() as i64
+}
+
+/// Number of the local day.
+pub(crate) fn day(time: i64) -> i64 {
+    let date = Date::new(&JsValue::from_f64(time as f64));
+    (time - (date.get_timezone_offset() * 60_000.0) as i64).div_euclid(86_400_000)
+}
+
+/// Hours and minutes.
+pub(crate) fn clock(time: i64) -> String {
+    format(time, &[("hour", "2-digit"), ("minute", "2-digit")])
+}
+
+/// For a row of a list: the time today, the weekday within a week, otherwise the date.
+pub(crate) fn short(time: i64) -> String {
+    match day(now()) - day(time) {
+        ..=0 => clock(time),
+        1..=6 => format(time, &[("weekday", "short")]),
+        _ => format(time, &[("day", "numeric"), ("month", "numeric"), ("year", "2-digit")]),
+    }
+}
+
+/// A day in full.
+pub(crate) fn stamp(time: i64) -> String {
+    format(time, &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")])
+}
+
+fn format(time: i64, options: &[(&str, &str)]) -> String {
+    let object = Object::new();
+    for (name, value) in options {
+        Reflect::set(&object, &(*name).into(), &(*value).into()).ok();
+    }
+    let locales = Array::of1(&i18n::language().code().into());
+    let formatter = Intl::DateTimeFormat::new(&locales, &object);
+    let date = Date::new(&JsValue::from_f64(time as f64));
+    formatter.format().call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}

@@ -1,0 +1,61 @@
+use super::*;
+use std::{collections::BTreeSet, fs, path::Path};
+
+fn keys(language: Language) -> BTreeSet<String> {
+    let resource = FluentResource::try_new(language.source().to_owned()).map_err(|(_, errors)| errors).unwrap();
+    resource
+        .entries()
+        .filter_map(|entry| match entry {
+            fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn sources(folder: &Path, found: &mut String) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("i18n/tests.rs") {
+            found.push_str(&fs::read_to_string(path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn all_languages_have_the_same_texts() {
+    let english = keys(Language::English);
+    for language in Language::ALL {
+        let other = keys(language);
+        assert_eq!(english.symmetric_difference(&other).collect::<Vec<_>>(), Vec::<&String>::new(), "{language:?}");
+    }
+}
+
+#[test]
+fn every_text_asked_for_exists_and_every_text_is_asked_for() {
+    let mut code = String::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
+    let strings: BTreeSet<&str> = code.split('"').filter(|text| text.len() < 60).collect();
+    let keys = keys(Language::English);
+    let unused: Vec<_> = keys.iter().filter(|key| !strings.contains(key.as_str())).collect();
+    assert!(unused.is_empty(), "never asked for: {unused:?}");
+    for call in ["t(\"", "t_with(\"", "text(\"", "label(\""] {
+        for rest in code.split(call).skip(1) {
+            let key = rest.split('"').next().unwrap();
+            assert!(keys.contains(key) || call == "text(\"" || call == "label(\"", "no text for {key}");
+        }
+    }
+}
+
+#[test]
+fn values_and_plurals_are_filled_in() {
+    let say = |language, count: i32| {
+        let mut args = FluentArgs::new();
+        args.set("count", count);
+        look_up(language, "unread-count", Some(&args))
+    };
+    assert_eq!(say(Language::English, 1), "1 unread message");
+    assert_eq!(say(Language::English, 2), "2 unread messages");
+    assert_eq!(say(Language::German, 1), "1 ungelesene Nachricht");
+}

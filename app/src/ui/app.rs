@@ -1,0 +1,97 @@
+//! The frame: start, welcome, or the two panes.
+
+use super::{
+    banner::Banner, chat_list::ChatList, conversation::Conversation, dialogs::Dialogs, icon, problem, settings::Settings,
+    theme, title, update::UpdateNotice, welcome::Welcome,
+};
+use crate::{
+    browser,
+    i18n::{self, t},
+    place::Place,
+    session::{Session, Stage},
+};
+use leptos::prelude::*;
+
+/// Everything.
+#[component]
+pub fn App() -> impl IntoView {
+    let session = Session::start();
+    provide_context(session);
+    theme::apply();
+    title::keep(session);
+    let language = Memo::new(|_| i18n::language());
+    Effect::new(move |_| {
+        let document = browser::window().and_then(|window| window.document());
+        if let Some(root) = document.and_then(|document| document.document_element()) {
+            root.set_attribute("lang", language.get().code()).ok();
+        }
+    });
+    view! {
+        <UpdateNotice/>
+        {move || match session.stage.get() {
+            Stage::Loading => view! { <Splash/> }.into_any(),
+            Stage::Failed(failure) => view! { <Failure failure/> }.into_any(),
+            Stage::Welcome => view! { <Welcome/> }.into_any(),
+            Stage::Inside => view! { <Panes/> }.into_any(),
+        }}
+        <Dialogs/>
+        <problem::Notice/>
+    }
+}
+
+#[component]
+fn Splash() -> impl IntoView {
+    view! {
+        <main class="splash" aria-busy="true">
+            <icon::Logo/>
+            <p class="visually-hidden" role="status">{move || t("loading")}</p>
+        </main>
+    }
+}
+
+#[component]
+fn Failure(failure: estuary_api::Problem) -> impl IntoView {
+    let reload = |_| {
+        if let Some(window) = browser::window() {
+            window.location().reload().ok();
+        }
+    };
+    view! {
+        <main class="splash">
+            <icon::Logo/>
+            <problem::Text problem=failure/>
+            <button type="button" class="button primary" on:click=reload>{move || t("reload")}</button>
+        </main>
+    }
+}
+
+#[component]
+fn Panes() -> impl IntoView {
+    let session = crate::session::session();
+    let inside = move || if session.place.get() == Place::List { "panes" } else { "panes is-inside" };
+    view! {
+        <div class=inside data-testid="panes">
+            <aside class="pane-list" aria-label=move || t("chats")>
+                <Banner/>
+                <ChatList/>
+            </aside>
+            <main class="pane-main">
+                {move || match session.place.get() {
+                    Place::List => view! { <Void/> }.into_any(),
+                    Place::Chat(chat) => view! { <Conversation chat/> }.into_any(),
+                    Place::Settings => view! { <Settings/> }.into_any(),
+                }}
+            </main>
+        </div>
+    }
+}
+
+#[component]
+fn Void() -> impl IntoView {
+    view! {
+        <div class="void">
+            <icon::Logo/>
+            <p>{move || t("choose-chat")}</p>
+        </div>
+    }
+}

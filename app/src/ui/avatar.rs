@@ -1,0 +1,46 @@
+//! A person's or chat's picture, or the first letter on their colour.
+
+use crate::{browser, format};
+use leptos::prelude::*;
+use web_sys::Url;
+
+/// Decorative: the name always stands beside it.
+#[component]
+pub(super) fn Avatar(
+    /// Name for the letter.
+    #[prop(into)]
+    name: Signal<String>,
+    /// Colour behind the letter, 0xRRGGBB.
+    #[prop(into)]
+    color: Signal<u32>,
+    /// Picture, if there is one.
+    #[prop(into)]
+    picture: Signal<Option<Vec<u8>>>,
+    /// `small`, `medium` or `large`.
+    #[prop(default = "medium")]
+    size: &'static str,
+) -> impl IntoView {
+    let url = Memo::new(move |old: Option<&Option<String>>| {
+        if let Some(Some(old)) = old {
+            Url::revoke_object_url(old).ok();
+        }
+        picture.with(|picture| browser::object_url(picture.as_deref()?, "image/jpeg"))
+    });
+    on_cleanup(move || {
+        if let Some(url) = url.try_get_untracked().flatten() {
+            Url::revoke_object_url(&url).ok();
+        }
+    });
+    view! {
+        <span
+            class=format!("avatar {size}")
+            aria-hidden="true"
+            style=("--avatar", move || format::hex_color(color.get()))
+        >
+            {move || match url.get() {
+                Some(url) => view! { <img src=url alt=""/> }.into_any(),
+                None => format::initial(&name.get()).into_any(),
+            }}
+        </span>
+    }
+}

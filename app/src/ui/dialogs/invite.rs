@@ -1,0 +1,104 @@
+//! The own invite, as code and link.
+
+use super::super::{icon, problem};
+use crate::{
+    browser, client,
+    i18n::t,
+    session::{Dialog, Question, session},
+};
+use estuary_api::{Command, Problem, Reply};
+use fast_qr::{ECL, QRBuilder, QRCode};
+use leptos::{prelude::*, task::spawn_local};
+use std::fmt::Write;
+use web_sys::ShareData;
+
+/// Modules of white around a code (ISO/IEC 18004 section 6.3.8).
+const QUIET: usize = 4;
+
+/// Shows it, copies it, shares it, replaces it.
+#[component]
+pub(super) fn InviteCard() -> impl IntoView {
+    let session = session();
+    let link = RwSignal::new(None::<String>);
+    let failure = RwSignal::new(None::<Problem>);
+    let copied = RwSignal::new(false);
+    spawn_local(async move {
+        match client::call(Command::InviteLink).await {
+            Ok(Reply::InviteLink(text)) => drop(link.try_set(Some(text))),
+            Ok(_) => {}
+            Err(problem) => drop(failure.try_set(Some(problem))),
+        }
+    });
+    let copy = move |_| {
+        let Some(text) = link.get_untracked() else { return };
+        spawn_local(async move {
+            copied.try_set(browser::copy(&text).await);
+        });
+    };
+    view! {
+        <p>{t("invite-lead")}</p>
+        {move || failure.get().map(|problem| view! { <problem::Text problem/> })}
+        {move || link.get().map(|text| view! { <Code text=text.clone()/> <p class="detail selectable" dir="ltr" data-testid="invite-link">{text}</p> })}
+        <footer>
+            <button type="button" class="button quiet" on:click=move |_| session.dialog.set(Some(Dialog::Ask(Question::ResetInvite)))>
+                {t("invite-reset")}
+            </button>
+            {can_share().then(|| view! {
+                <button type="button" class="button" on:click=move |_| share(link.get_untracked())><icon::Share/>{t("invite-share")}</button>
+            })}
+            <button type="button" class="button primary" data-testid="copy-invite" on:click=copy>
+                <icon::Copy/>{move || t(if copied.get() { "copied" } else { "invite-copy" })}
+            </button>
+        </footer>
+    }
+}
+
+/// Dark on light in every theme: many readers refuse the inverse.
+#[component]
+fn Code(text: String) -> impl IntoView {
+    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
+    let side = code.size + 2 * QUIET;
+    Some(view! {
+        <svg
+            class="qr" viewBox=format!("0 0 {side} {side}") role="img" aria-label=t("invite-qr")
+            shape-rendering="crispEdges" data-testid="invite-qr"
+        >
+            <rect class="qr-light" width=side height=side/>
+            <path class="qr-dark" d=path(&code)/>
+        </svg>
+    })
+}
+
+/// One stroke for each run of dark modules in a row.
+fn path(code: &QRCode) -> String {
+    let mut path = String::new();
+    for y in 0..code.size {
+        let mut x = 0;
+        while x < code.size {
+            let run = (x..code.size).take_while(|&x| is_dark(code, x, y)).count();
+            if run > 0 {
+                // Writing to a string cannot fail.
+                let _ = write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
+            }
+            x += run.max(1);
+        }
+    }
+    path
+}
+
+fn is_dark(code: &QRCode, x: usize, y: usize) -> bool {
+    code.data.get(y * code.size + x).is_some_and(|module| module.value())
+}
+
+fn can_share() -> bool {
+    let navigator = browser::window().map(|window| window.navigator());
+    navigator.is_some_and(|navigator| js_sys::Reflect::has(&navigator, &"share".into()).unwrap_or(false))
+}
+
+fn share(link: Option<String>) {
+    let (Some(window), Some(link)) = (browser::window(), link) else { return };
+    let data = ShareData::new();
+    data.set_url(&link);
+    // Refused or put away by the person: both are an answer.
+    let _ = window.navigator().share_with_data(&data);
+}

@@ -1,0 +1,73 @@
+//! Drawings of our own, in the colour of the text around them.
+
+use leptos::prelude::*;
+
+macro_rules! icons {
+    ($($(#[$doc:meta])* $name:ident = $path:literal,)*) => {
+        $(
+            $(#[$doc])*
+            #[component]
+            pub(super) fn $name() -> impl IntoView {
+                view! {
+                    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+                        <path d=$path/>
+                    </svg>
+                }
+            }
+        )*
+    };
+}
+
+icons! {
+    /// Back.
+    Back = "M15 5l-7 7 7 7",
+    /// Close.
+    Close = "M6 6l12 12M18 6L6 18",
+    /// New chat.
+    Plus = "M12 5v14M5 12h14",
+    /// Search.
+    Search = "M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14zM16 16l4.5 4.5",
+    /// Send.
+    Send = "M4 12l16-8-5 16-3.5-6.5L4 12zM11.500 13.500L20 4",
+    /// More.
+    More = "M12 5.500v.01M12 12v.01M12 18.500v.01",
+    /// Waits.
+    Clock = "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16zM12 8v4.500l3 1.500",
+    /// Sent.
+    Tick = "M5 12.500l4.500 4.500L19 7.500",
+    /// Read.
+    Ticks = "M2 12.500l4.500 4.500L16 7.500M11 16l1 1 9.500-9.500",
+    /// Failed.
+    Alert = "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16zM12 8v5M12 16v.01",
+    /// Verified.
+    Verified = "M12 3l7 3v5.500c0 4.500-3 7.500-7 9.500-4-2-7-5-7-9.500V6l7-3zM8.500 12l2.500 2.500 4.500-4.500",
+    /// Down.
+    Down = "M6 9l6 6 6-6",
+    /// Copy.
+    Copy = "M9 9h10v11H9zM5 15V4h10",
+    /// Share.
+    Share = "M12 15V4M8 7.500L12 4l4 3.500M5 12v8h14v-8",
+    /// A file.
+    File = "M6 3h8l4 4v14H6zM14 3v4h4",
+    /// Camera.
+    Camera = "M4 8h4l1.500-3h5L16 8h4v11H4zM12 10a3.500 3.500 0 1 1 0 7 3.500 3.500 0 0 1 0-7z",
+    /// Picture.
+    Picture = "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.500 9v.01",
+    /// QR code.
+    Code = "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 20h2",
+    /// Reply.
+    Reply = "M10 7L5 12l5 5M5 12h8c4 0 6 2 6 6",
+}
+
+/// The sign of the house: two streams that meet open water.
+#[component]
+pub(super) fn Logo() -> impl IntoView {
+    view! {
+        <svg class="logo" viewBox="0 0 64 64" aria-hidden="true" focusable="false">
+            <rect class="logo-ground" width="64" height="64" rx="16"/>
+            <path class="logo-stream" d="M14 12c2 12 10 14 18 20s14 10 18 20"/>
+            <path class="logo-stream" d="M50 12c-2 12-10 14-18 20s-14 10-18 20"/>
+            <circle class="logo-drop" cx="32" cy="32" r="6"/>
+        </svg>
+    }
+}

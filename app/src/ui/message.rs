@@ -1,0 +1,86 @@
+//! A message: a bubble, or a notice in the middle.
+
+mod actions;
+mod attachment;
+mod quote;
+mod state;
+mod text;
+
+use super::avatar::Avatar;
+use crate::{format, i18n::t};
+use actions::Actions;
+use attachment::AttachmentChip;
+use estuary_api::{DeliveryState, Info, MessageBody, MessageRow};
+use leptos::prelude::*;
+use quote::QuoteBlock;
+pub(super) use state::StateMark;
+use text::RichText;
+
+/// A notice in the person's language.
+pub(super) fn info_text(info: &Info) -> String {
+    match info {
+        Info::Encrypted => t("encrypted-notice"),
+        Info::JoinWaiting => t("join-waiting"),
+        Info::JoinDone => t("join-done"),
+        Info::Text(text) => text.clone(),
+    }
+}
+
+/// The id of a message's element, for jumps.
+pub(super) fn element_id(id: estuary_api::MessageId) -> String {
+    format!("message-{id}")
+}
+
+/// One message, as it changes.
+#[component]
+pub(super) fn Message(
+    row: Memo<Option<MessageRow>>,
+    /// It does not follow another of the same sender closely.
+    first: bool,
+    answering: RwSignal<Option<MessageRow>>,
+) -> impl IntoView {
+    move || {
+        let row = row.get()?;
+        let element = element_id(row.id);
+        Some(match row.body.clone() {
+            MessageBody::Info(info) => view! {
+                <p class="info" id=element><span>{move || info_text(&info)}</span></p>
+            }
+            .into_any(),
+            MessageBody::Content { from, text, quote, attachment } => {
+                let own = from.is_none();
+                let class = match (own, first) {
+                    (true, true) => "message own first",
+                    (true, false) => "message own",
+                    (false, true) => "message first",
+                    (false, false) => "message",
+                };
+                let failed = match &row.state {
+                    DeliveryState::Failed(problem) => Some(problem.clone()),
+                    _ => None,
+                };
+                let avatar = from.filter(|_| first).map(|contact| view! {
+                    <Avatar name=contact.name color=contact.color picture=contact.avatar size="small"/>
+                });
+                let (id, time, edited, state) = (row.id, row.time, row.edited, row.state.clone());
+                view! {
+                    <article class=class id=element data-testid="message" tabindex="-1">
+                        {avatar}
+                        <div class="bubble">
+                            {quote.map(|quote| view! { <QuoteBlock quote/> })}
+                            {attachment.map(|attachment| view! { <AttachmentChip id attachment/> })}
+                            {(!text.is_empty()).then(|| view! { <RichText text=text.clone()/> })}
+                            <span class="meta">
+                                {edited.then(|| t("edited"))}
+                                <time>{format::clock(time)}</time>
+                                {own.then(|| view! { <StateMark state/> })}
+                            </span>
+                        </div>
+                        <Actions row text failed answering/>
+                    </article>
+                }
+                .into_any()
+            }
+        })
+    }
+}

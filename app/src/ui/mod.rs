@@ -1,0 +1,22 @@
+//! Components: one file each, named after what it shows; a folder holds the parts of the component beside it.
+
+mod app;
+mod avatar;
+mod banner;
+mod chat_list;
+mod composer;
+mod conversation;
+mod dialogs;
+mod icon;
+mod message;
+mod modal;
+mod problem;
+mod scan;
+mod settings;
+mod theme;
+mod title;
+mod update;
+mod welcome;
+mod picture;
+
+pub use app::App;

@@ -1,0 +1,80 @@
+//! What went wrong, in words, and what can be done.
+
+use super::icon;
+use crate::{i18n::t, session::session};
+use estuary_api::{Problem, ProblemKind};
+use leptos::prelude::*;
+
+/// The text of a kind of problem.
+pub(super) fn explain(kind: ProblemKind) -> String {
+    t(match kind {
+        ProblemKind::ServerUnreachable => "problem-server-unreachable",
+        ProblemKind::ServerError => "problem-server-error",
+        ProblemKind::WrongPassword => "problem-wrong-password",
+        ProblemKind::AccountRefused => "problem-account-refused",
+        ProblemKind::TooFast => "problem-too-fast",
+        ProblemKind::ServerFull => "problem-server-full",
+        ProblemKind::MessageRefused => "problem-message-refused",
+        ProblemKind::TooLarge => "problem-too-large",
+        ProblemKind::MessageUnreadable => "problem-message-unreadable",
+        ProblemKind::InviteMalformed => "problem-invite-malformed",
+        ProblemKind::InviteUnsupported => "problem-invite-unsupported",
+        ProblemKind::InviteOwn => "problem-invite-own",
+        ProblemKind::ReadOnlyChat => "problem-read-only-chat",
+        ProblemKind::KeyMissing => "problem-key-missing",
+        ProblemKind::AccountCodeMalformed => "problem-account-code-malformed",
+        ProblemKind::PictureUnusable => "problem-picture-unusable",
+        ProblemKind::NoProfile => "problem-no-profile",
+        ProblemKind::NotFound => "problem-not-found",
+        ProblemKind::ClockWrong => "problem-clock-wrong",
+        ProblemKind::StorageFull => "problem-storage-full",
+        ProblemKind::StorageRefused => "problem-storage-refused",
+        ProblemKind::StorageUnreadable => "problem-storage-unreadable",
+        ProblemKind::StorageNewer => "problem-storage-newer",
+        ProblemKind::KeysUnreadable => "problem-keys-unreadable",
+        ProblemKind::CodeLoad => "problem-code-load",
+        ProblemKind::OtherVersion => "problem-other-version",
+        ProblemKind::WorkerDied => "problem-worker-died",
+        ProblemKind::Internal => "problem-internal",
+    })
+}
+
+/// A problem in place, with its technical detail behind a click.
+#[component]
+pub(super) fn Text(
+    /// What happened.
+    problem: Problem,
+) -> impl IntoView {
+    let Problem { kind, detail } = problem;
+    view! {
+        <div class="problem" role="alert" data-testid="problem">
+            <p>{move || explain(kind)}</p>
+            {(!detail.is_empty()).then(|| view! {
+                <details>
+                    <summary>{move || t("details")}</summary>
+                    <p class="detail" dir="ltr">{detail}</p>
+                </details>
+            })}
+        </div>
+    }
+}
+
+/// The latest problem nobody asked for.
+#[component]
+pub(super) fn Notice() -> impl IntoView {
+    let session = session();
+    move || {
+        session.problem.get().map(|problem| view! {
+            <div class="notice">
+                <Text problem/>
+                <button
+                    type="button" class="icon-button"
+                    aria-label=move || t("close")
+                    on:click=move |_| session.problem.set(None)
+                >
+                    <icon::Close/>
+                </button>
+            </div>
+        })
+    }
+}

@@ -1,0 +1,103 @@
+//! Profile and settings.
+
+mod choices;
+mod connection;
+
+use super::{icon, problem, welcome::PictureField};
+use crate::{
+    client, format,
+    i18n::{t, t_with},
+    place::Place,
+    session::session,
+};
+use choices::{Appearance, Receipts};
+use connection::{Connection, Durability};
+use estuary_api::{Command, Problem, Reply};
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::SubmitEvent;
+
+/// Everything a person can choose, and what there is to know.
+#[component]
+pub(super) fn Settings() -> impl IntoView {
+    let session = session();
+    view! {
+        <section class="settings" aria-label=move || t("settings")>
+            <header class="chat-header">
+                <button
+                    type="button" class="icon-button" aria-label=move || t("back") data-testid="back"
+                    on:click=move |_| session.place.set(Place::List)
+                >
+                    <icon::Back/>
+                </button>
+                <h1>{move || t("settings")}</h1>
+            </header>
+            <div class="settings-body">
+                <ProfileForm/>
+                <Receipts/>
+                <Appearance/>
+                <Connection/>
+                <Durability/>
+                <section class="card">
+                    <h2>{move || t("about")}</h2>
+                    <p>{move || t_with("about-version", [("version", env!("CARGO_PKG_VERSION").into())])}</p>
+                    <p>{move || t("about-licence")}</p>
+                </section>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn ProfileForm() -> impl IntoView {
+    let session = session();
+    let profile = session.profile.get_untracked()?;
+    let name = RwSignal::new(profile.name);
+    let status = RwSignal::new(profile.status);
+    let picture = RwSignal::new(profile.avatar);
+    let failure = RwSignal::new(None::<Problem>);
+    let saved = RwSignal::new(false);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        failure.set(None);
+        let command = Command::SetProfile {
+            name: name.get_untracked(),
+            avatar: picture.get_untracked(),
+            status: status.get_untracked(),
+        };
+        spawn_local(async move {
+            match client::call(command).await {
+                Ok(Reply::Profile(profile)) => {
+                    session.profile.set(Some(profile));
+                    saved.try_set(true);
+                }
+                Ok(_) => {}
+                Err(problem) => drop(failure.try_set(Some(problem))),
+            }
+        });
+    };
+    Some(view! {
+        <form class="card" on:submit=submit on:input=move |_| saved.set(false)>
+            <h2>{move || t("profile")}</h2>
+            <PictureField name picture failure/>
+            <label class="field">
+                <span>{move || t("name")}</span>
+                <input type="text" maxlength="100" data-testid="profile-name" prop:value=name on:input:target=move |event| name.set(event.target().value())/>
+            </label>
+            <label class="field">
+                <span>{move || t("status-text")}</span>
+                <textarea rows="2" maxlength="1000" prop:value=status on:input:target=move |event| status.set(event.target().value())></textarea>
+            </label>
+            {move || failure.get().map(|problem| view! { <problem::Text problem/> })}
+            <footer>
+                <span role="status">{move || saved.get().then(|| t("saved"))}</span>
+                <button type="submit" class="button primary">{move || t("save")}</button>
+            </footer>
+            <dl>
+                <dt>{move || t("address")}</dt>
+                <dd class="selectable" dir="ltr">{profile.address}</dd>
+                <dt>{move || t("fingerprint")}</dt>
+                <dd class="selectable" dir="ltr">{format::grouped(&profile.fingerprint)}</dd>
+            </dl>
+        </form>
+    })
+}

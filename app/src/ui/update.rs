@@ -1,0 +1,61 @@
+//! The service worker: the app without a network, and new releases by choice.
+
+use crate::{browser, i18n::t};
+use gloo_events::EventListener;
+use leptos::{prelude::*, task::spawn_local};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ServiceWorker, ServiceWorkerRegistration, ServiceWorkerState};
+
+/// Offers a release that is downloaded whole and waits.
+#[component]
+pub(super) fn UpdateNotice() -> impl IntoView {
+    let waiting = RwSignal::new_local(None::<ServiceWorker>);
+    spawn_local(async move {
+        // Without a service worker the app still works, just not offline.
+        watch(waiting).await;
+    });
+    let update = move |_| {
+        if let Some(worker) = waiting.get_untracked() {
+            worker.post_message(&JsValue::from_str("activate")).ok();
+        }
+    };
+    move || {
+        waiting.get().map(|_| view! {
+            <div class="banner update" role="status">
+                <p>{t("update-available")}</p>
+                <button type="button" class="button primary" on:click=update>{t("update-now")}</button>
+            </div>
+        })
+    }
+}
+
+async fn watch(waiting: RwSignal<Option<ServiceWorker>, LocalStorage>) -> Option<()> {
+    let container = browser::window()?.navigator().service_worker();
+    let first = container.controller().is_none();
+    // Another release took over because the person asked for it, in this tab or another.
+    EventListener::new(&container, "controllerchange", move |_| {
+        if let (false, Some(window)) = (first, browser::window()) {
+            window.location().reload().ok();
+        }
+    })
+    .forget();
+    let registration = JsFuture::from(container.register("/sw.js")).await.ok()?;
+    let registration: ServiceWorkerRegistration = registration.dyn_into().ok()?;
+    if let (Some(worker), false) = (registration.waiting(), first) {
+        waiting.set(Some(worker));
+    }
+    let found = registration.clone();
+    EventListener::new(&registration, "updatefound", move |_| {
+        let Some(worker) = found.installing() else { return };
+        let installed = worker.clone();
+        EventListener::new(&worker, "statechange", move |_| {
+            if installed.state() == ServiceWorkerState::Installed && !first {
+                waiting.set(Some(installed.clone()));
+            }
+        })
+        .forget();
+    })
+    .forget();
+    Some(())
+}

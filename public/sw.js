@@ -1,0 +1,37 @@
+// Serves one whole release, with or without a network. Nothing of the mail server's ever passes through here.
+const RELEASE = '__ESTUARY_RELEASE__';
+const CACHE = `estuary-${RELEASE}`;
+
+// All files of this release with the content the build knew, or no installation at all: releases are never mixed.
+async function install() {
+  const list = await (await fetch('/precache.json', { cache: 'no-store' })).json();
+  if (list.release !== RELEASE) throw new Error(`The server has release ${list.release}, this is ${RELEASE}`);
+  const cache = await caches.open(CACHE);
+  await Promise.all(list.files.map(async ({ url, integrity }) => {
+    const response = await fetch(url, { integrity, cache: 'no-cache' });
+    if (!response.ok) throw new Error(`${url}: ${response.status}`);
+    await cache.put(url, response);
+  }));
+}
+
+async function activate() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith('estuary-') && name !== CACHE).map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+async function answer(request, path) {
+  const cached = await (await caches.open(CACHE)).match(path);
+  return cached ?? fetch(request);
+}
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
+// The person chose to update: see the notice in the interface.
+self.addEventListener('message', (event) => { if (event.data === 'activate') self.skipWaiting(); });
+self.addEventListener('fetch', (event) => {
+  const { origin, pathname } = new URL(event.request.url);
+  const live = /^\/(jmap|\.well-known|new|config\.json|healthz|precache\.json|sw\.js)(\/|$)/.test(pathname);
+  if (event.request.method !== 'GET' || origin !== self.location.origin || live) return;
+  event.respondWith(answer(event.request, pathname === '/index.html' ? '/' : pathname));
+});

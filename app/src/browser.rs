@@ -79,7 +79,8 @@ pub(crate) fn save(bytes: &[u8], name: &str) -> Option<()> {
 
 /// Moves the focus to the element with this id.
 pub(crate) fn focus(id: &str) {
-    let element = window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
+    let element =
+        window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         element.focus().ok();
     }

@@ -35,7 +35,9 @@ pub(crate) fn start(on_event: impl Fn(Event) + Clone + 'static) {
     let url = browser::meta("estuary-worker").unwrap_or_default();
     let worker = match Worker::new_with_options(&url, &options) {
         Ok(worker) => worker,
-        Err(error) => return on_event(Event::Problem(Problem::new(ProblemKind::CodeLoad, browser::explain(&error)))),
+        Err(error) => {
+            return on_event(Event::Problem(Problem::new(ProblemKind::CodeLoad, browser::explain(&error))));
+        }
     };
     let heard = on_event.clone();
     let message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {

@@ -18,7 +18,8 @@ pub(crate) enum Place {
 pub(crate) fn invite_in_fragment(fragment: &str) -> Option<String> {
     let text = fragment.strip_prefix('#').unwrap_or(fragment);
     let lower = text.to_ascii_lowercase();
-    if lower.starts_with("https:") || lower.starts_with("openpgp4fpr:") || lower.starts_with("web+deltachat:") {
+    if lower.starts_with("https:") || lower.starts_with("openpgp4fpr:") || lower.starts_with("web+deltachat:")
+    {
         return Some(text.to_owned());
     }
     let fingerprint = text.split(['&', '#']).next().unwrap_or_default();

@@ -184,7 +184,9 @@ impl Session {
     fn watch_fragment(self) {
         let read = move || {
             let Some(window) = browser::window() else { return };
-            let Some(invite) = window.location().hash().ok().and_then(|hash| place::invite_in_fragment(&hash)) else {
+            let Some(invite) =
+                window.location().hash().ok().and_then(|hash| place::invite_in_fragment(&hash))
+            else {
                 return;
             };
             if let Ok(history) = window.history() {

@@ -47,7 +47,8 @@ mod tests {
         assert!(Picture::from_rgba(0, 0, &[]).is_none());
         assert!(Picture::from_rgba(usize::MAX, 2, &[0; 16]).is_none());
         for (width, height) in [(1, 1), (3, 200), (64, 64)] {
-            let noise: Vec<u8> = (0..width * height * 4).map(|i| (i * 2_654_435_761_usize >> 7) as u8).collect();
+            let noise: Vec<u8> =
+                (0..width * height * 4).map(|i| (i * 2_654_435_761_usize >> 7) as u8).collect();
             assert_eq!(Picture::from_rgba(width, height, &noise).unwrap().read(), None);
         }
     }

@@ -31,11 +31,9 @@ fn segment(text: &str, kind: Option<&LinkKind>) -> Segment {
     let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
     match kind {
         Some(LinkKind::Email) => Segment::Address(text.to_owned()),
-        Some(LinkKind::Url) if lower.starts_with("http://") || lower.starts_with("https://") => Segment::Link {
-            text: text.to_owned(),
-            href: text.to_owned(),
-            suspicious: suspicious_host(text),
-        },
+        Some(LinkKind::Url) if lower.starts_with("http://") || lower.starts_with("https://") => {
+            Segment::Link { text: text.to_owned(), href: text.to_owned(), suspicious: suspicious_host(text) }
+        }
         _ => Segment::Text(text.to_owned()),
     }
 }
@@ -62,7 +60,13 @@ mod tests {
         let text = |text: &str| Segment::Text(text.into());
         assert_eq!(
             segments("see (https://delta.chat/en), or a@b.org."),
-            [text("see ("), link("https://delta.chat/en", None), text("), or "), Segment::Address("a@b.org".into()), text(".")]
+            [
+                text("see ("),
+                link("https://delta.chat/en", None),
+                text("), or "),
+                Segment::Address("a@b.org".into()),
+                text(".")
+            ]
         );
     }
 
@@ -76,7 +80,13 @@ mod tests {
     #[test]
     fn hosts_that_look_like_others_are_named() {
         assert_eq!(segments("https://аpple.com/"), [link("https://аpple.com/", Some("аpple.com"))]);
-        assert_eq!(segments("https://xn--pple-43d.com"), [link("https://xn--pple-43d.com", Some("xn--pple-43d.com"))]);
-        assert_eq!(segments("https://bank.example@evil.example/")[0], link("https://bank.example@evil.example/", Some("evil.example")));
+        assert_eq!(
+            segments("https://xn--pple-43d.com"),
+            [link("https://xn--pple-43d.com", Some("xn--pple-43d.com"))]
+        );
+        assert_eq!(
+            segments("https://bank.example@evil.example/")[0],
+            link("https://bank.example@evil.example/", Some("evil.example"))
+        );
     }
 }

@@ -12,7 +12,10 @@ pub(crate) use timeline::{Item, timeline};
 
 /// Up to two initials of a name.
 pub(crate) fn initial(name: &str) -> String {
-    name.trim().chars().find(|c| c.is_alphanumeric()).map_or_else(|| "#".to_owned(), |c| c.to_uppercase().collect())
+    name.trim()
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .map_or_else(|| "#".to_owned(), |c| c.to_uppercase().collect())
 }
 
 /// `#rrggbb` of 0xRRGGBB.

@@ -42,5 +42,10 @@ fn format(time: i64, options: &[(&str, &str)]) -> String {
     let locales = Array::of1(&i18n::language().code().into());
     let formatter = Intl::DateTimeFormat::new(&locales, &object);
     let date = Date::new(&JsValue::from_f64(time as f64));
-    formatter.format().call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    formatter
+        .format()
+        .call1(&JsValue::UNDEFINED, &date)
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
 }

@@ -22,7 +22,11 @@ pub(crate) enum Item {
 const CLOSE: i64 = 5 * 60 * 1000;
 
 /// Lays out messages. `day` gives the number of the local day of a time.
-pub(crate) fn timeline(rows: &[MessageRow], unread: Option<MessageId>, day: impl Fn(i64) -> i64) -> Vec<Item> {
+pub(crate) fn timeline(
+    rows: &[MessageRow],
+    unread: Option<MessageId>,
+    day: impl Fn(i64) -> i64,
+) -> Vec<Item> {
     let mut items = Vec::with_capacity(rows.len() + 8);
     let mut last: Option<(i64, Author)> = None;
     for row in rows {

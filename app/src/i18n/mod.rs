@@ -33,7 +33,10 @@ pub(crate) fn t(key: &str) -> String {
 }
 
 /// A text with values in it. Numbers take part in plural rules.
-pub(crate) fn t_with<'a>(key: &str, values: impl IntoIterator<Item = (&'static str, FluentValue<'a>)>) -> String {
+pub(crate) fn t_with<'a>(
+    key: &str,
+    values: impl IntoIterator<Item = (&'static str, FluentValue<'a>)>,
+) -> String {
     let mut args = FluentArgs::new();
     for (name, value) in values {
         args.set(name, value);
@@ -57,7 +60,8 @@ fn bundle(language: Language) -> Bundle {
     // Texts stand alone in elements with a direction of their own; invisible marks would only be copied along.
     bundle.set_use_isolating(false);
     // A text with a mistake loses that one entry; a test sees to it that there is none.
-    let resource = FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(resource, _)| resource);
+    let resource =
+        FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(resource, _)| resource);
     bundle.add_resource_overriding(resource);
     bundle
 }

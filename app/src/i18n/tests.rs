@@ -2,7 +2,8 @@ use super::*;
 use std::{collections::BTreeSet, fs, path::Path};
 
 fn keys(language: Language) -> BTreeSet<String> {
-    let resource = FluentResource::try_new(language.source().to_owned()).map_err(|(_, errors)| errors).unwrap();
+    let resource =
+        FluentResource::try_new(language.source().to_owned()).map_err(|(_, errors)| errors).unwrap();
     resource
         .entries()
         .filter_map(|entry| match entry {
@@ -17,7 +18,9 @@ fn sources(folder: &Path, found: &mut String) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             sources(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("i18n/tests.rs") {
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            && !path.ends_with("i18n/tests.rs")
+        {
             found.push_str(&fs::read_to_string(path).unwrap());
         }
     }
@@ -28,7 +31,11 @@ fn all_languages_have_the_same_texts() {
     let english = keys(Language::English);
     for language in Language::ALL {
         let other = keys(language);
-        assert_eq!(english.symmetric_difference(&other).collect::<Vec<_>>(), Vec::<&String>::new(), "{language:?}");
+        assert_eq!(
+            english.symmetric_difference(&other).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "{language:?}"
+        );
     }
 }
 

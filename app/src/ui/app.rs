@@ -1,8 +1,8 @@
 //! The frame: start, welcome, or the two panes.
 
 use super::{
-    banner::Banner, chat_list::ChatList, conversation::Conversation, dialogs::Dialogs, icon, problem, settings::Settings,
-    theme, title, update::UpdateNotice, welcome::Welcome,
+    banner::Banner, chat_list::ChatList, conversation::Conversation, dialogs::Dialogs, icon, problem,
+    settings::Settings, theme, title, update::UpdateNotice, welcome::Welcome,
 };
 use crate::{
     browser,

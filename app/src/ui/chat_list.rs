@@ -140,7 +140,9 @@ fn walk(event: KeyboardEvent) {
         _ => return,
     };
     let document = browser::window().and_then(|window| window.document());
-    let item = document.and_then(|document| document.active_element()).and_then(|active| active.closest("li").ok()?);
+    let item = document
+        .and_then(|document| document.active_element())
+        .and_then(|active| active.closest("li").ok()?);
     let Some(item) = item else { return };
     let other = if forward { item.next_element_sibling() } else { item.previous_element_sibling() };
     let button = other.and_then(|other| other.query_selector("button").ok()?);
@@ -167,4 +169,3 @@ fn focus_search_on_shortcut() {
     let listener = StoredValue::new_local(Some(listener));
     on_cleanup(move || drop(listener.try_update_value(Option::take)));
 }
-

@@ -1,11 +1,7 @@
 //! Writing a message.
 
 use super::icon;
-use crate::{
-    browser, client,
-    i18n::t,
-    session::session,
-};
+use crate::{browser, client, i18n::t, session::session};
 use estuary_api::{ChatId, Command, MessageBody, MessageRow, Reply, SendId};
 use gloo_timers::callback::Timeout;
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
@@ -49,7 +45,8 @@ pub(super) fn Composer(
             return;
         }
         pending.set_value(None);
-        let command = Command::SendText { id: SendId(browser::random()), chat, text: value.clone(), quote: quote() };
+        let command =
+            Command::SendText { id: SendId(browser::random()), chat, text: value.clone(), quote: quote() };
         text.set(String::new());
         answering.set(None);
         spawn_local(async move {

@@ -59,8 +59,11 @@ fn Foot(
 ) -> impl IntoView {
     let session = session();
     let request = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.row.request)));
-    let obstacle = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.can_send.clone().err())));
-    let name = move || view.with_untracked(|view| view.as_ref().map(|view| view.row.name.clone())).unwrap_or_default();
+    let obstacle =
+        Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.can_send.clone().err())));
+    let name = move || {
+        view.with_untracked(|view| view.as_ref().map(|view| view.row.name.clone())).unwrap_or_default()
+    };
     let draft = view.with_untracked(|view| view.as_ref().map(|view| view.draft.clone())).unwrap_or_default();
     let block = move |_| session.dialog.set(Some(Dialog::Ask(Question::Block(chat, name()))));
     move || {
@@ -77,7 +80,10 @@ fn Foot(
             .into_any();
         }
         match obstacle.get() {
-            Some(obstacle) => view! { <p class="obstacle" data-testid="obstacle">{problem::explain(obstacle.kind)}</p> }.into_any(),
+            Some(obstacle) => {
+                view! { <p class="obstacle" data-testid="obstacle">{problem::explain(obstacle.kind)}</p> }
+                    .into_any()
+            }
             None => view! { <Composer chat draft=draft.clone() answering/> }.into_any(),
         }
     }

@@ -59,8 +59,10 @@ pub(super) fn Message(
                     DeliveryState::Failed(problem) => Some(problem.clone()),
                     _ => None,
                 };
-                let avatar = from.filter(|_| first).map(|contact| view! {
-                    <Avatar name=contact.name color=contact.color picture=contact.avatar size="small"/>
+                let avatar = from.filter(|_| first).map(|contact| {
+                    view! {
+                        <Avatar name=contact.name color=contact.color picture=contact.avatar size="small"/>
+                    }
                 });
                 let (id, time, edited, state) = (row.id, row.time, row.edited, row.state.clone());
                 view! {

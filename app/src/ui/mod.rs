@@ -10,6 +10,7 @@ mod dialogs;
 mod icon;
 mod message;
 mod modal;
+mod picture;
 mod problem;
 mod scan;
 mod settings;
@@ -17,6 +18,5 @@ mod theme;
 mod title;
 mod update;
 mod welcome;
-mod picture;
 
 pub use app::App;

@@ -6,7 +6,8 @@ use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, File, ImageBitmap, ImageData, ImageEncodeOptions, OffscreenCanvas, OffscreenCanvasRenderingContext2d,
+    Blob, File, ImageBitmap, ImageData, ImageEncodeOptions, OffscreenCanvas,
+    OffscreenCanvasRenderingContext2d,
 };
 
 /// Longest side of a picture that travels, and most bytes.

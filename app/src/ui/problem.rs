@@ -64,17 +64,19 @@ pub(super) fn Text(
 pub(super) fn Notice() -> impl IntoView {
     let session = session();
     move || {
-        session.problem.get().map(|problem| view! {
-            <div class="notice">
-                <Text problem/>
-                <button
-                    type="button" class="icon-button"
-                    aria-label=move || t("close")
-                    on:click=move |_| session.problem.set(None)
-                >
-                    <icon::Close/>
-                </button>
-            </div>
+        session.problem.get().map(|problem| {
+            view! {
+                <div class="notice">
+                    <Text problem/>
+                    <button
+                        type="button" class="icon-button"
+                        aria-label=move || t("close")
+                        on:click=move |_| session.problem.set(None)
+                    >
+                        <icon::Close/>
+                    </button>
+                </div>
+            }
         })
     }
 }

@@ -10,7 +10,11 @@ pub(super) fn keep(session: Session) {
         let unread = session.unread.get();
         let Some(window) = browser::window() else { return };
         if let Some(document) = window.document() {
-            document.set_title(&if unread == 0 { "Estuary".to_owned() } else { format!("({unread}) Estuary") });
+            document.set_title(&if unread == 0 {
+                "Estuary".to_owned()
+            } else {
+                format!("({unread}) Estuary")
+            });
         }
         // Not every browser has badges.
         let navigator = window.navigator();

@@ -21,11 +21,13 @@ pub(super) fn UpdateNotice() -> impl IntoView {
         }
     };
     move || {
-        waiting.get().map(|_| view! {
-            <div class="banner update" role="status">
-                <p>{t("update-available")}</p>
-                <button type="button" class="button primary" on:click=update>{t("update-now")}</button>
-            </div>
+        waiting.get().map(|_| {
+            view! {
+                <div class="banner update" role="status">
+                    <p>{t("update-available")}</p>
+                    <button type="button" class="button primary" on:click=update>{t("update-now")}</button>
+                </div>
+            }
         })
     }
 }

@@ -48,7 +48,8 @@ pub(super) fn Welcome() -> impl IntoView {
             working.set(false);
         });
     };
-    let start = move || t(if session.invited.with(Option::is_some) { "welcome-start-join" } else { "welcome-start" });
+    let start =
+        move || t(if session.invited.with(Option::is_some) { "welcome-start-join" } else { "welcome-start" });
     view! {
         <main class="welcome">
             <form class="card" on:submit=submit>
@@ -137,7 +138,8 @@ pub(super) fn PictureField(
         });
     };
     let color = Signal::derive(move || session.profile.get().map_or(0x00_0e_8a_8a, |profile| profile.color));
-    let choose = move || t(if picture.with(Option::is_some) { "welcome-picture-change" } else { "welcome-picture" });
+    let choose =
+        move || t(if picture.with(Option::is_some) { "welcome-picture-change" } else { "welcome-picture" });
     view! {
         <div class="picture-field">
             <Avatar name color picture size="large"/>

@@ -66,9 +66,8 @@ fn Last(row: ChatRow) -> impl IntoView {
         }
         (None, None) => ().into_any(),
     };
-    let own = state.filter(|state| {
-        !matches!(state, DeliveryState::Fresh | DeliveryState::Seen | DeliveryState::Notice)
-    });
+    let own = state
+        .filter(|state| !matches!(state, DeliveryState::Fresh | DeliveryState::Seen | DeliveryState::Notice));
     view! {
         {own.map(|state| view! { <StateMark state/> })}
         <span class="chat-row-text" dir="auto">{line}</span>

@@ -60,7 +60,8 @@ pub(super) fn Feed(
         }
     };
     let items = move || page.with(|page| format::timeline(&page.rows, unread, format::day));
-    let row = move |id| Memo::new(move |_| page.with(|page| page.rows.iter().find(|row| row.id == id).cloned()));
+    let row =
+        move |id| Memo::new(move |_| page.with(|page| page.rows.iter().find(|row| row.id == id).cloned()));
     view! {
         <div class="feed" node_ref=scroller on:scroll=on_scroll tabindex="0" data-testid="feed">
             <div class="feed-content" role="log" aria-live="polite" aria-relevant="additions">

@@ -13,17 +13,22 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Head(view: RwSignal<Option<ChatView>>) -> impl IntoView {
     let session = session();
-    let name = Signal::derive(move || view.with(|view| view.as_ref().map(|view| view.row.name.clone())).unwrap_or_default());
+    let name = Signal::derive(move || {
+        view.with(|view| view.as_ref().map(|view| view.row.name.clone())).unwrap_or_default()
+    });
     let color = Signal::derive(move || view.with(|view| view.as_ref().map_or(0, |view| view.row.color)));
-    let picture = Signal::derive(move || view.with(|view| view.as_ref().and_then(|view| view.row.avatar.clone())));
-    let status = move || view.with(|view| view.as_ref()?.contact.as_ref().map(|contact| contact.status.clone()));
+    let picture =
+        Signal::derive(move || view.with(|view| view.as_ref().and_then(|view| view.row.avatar.clone())));
+    let status =
+        move || view.with(|view| view.as_ref()?.contact.as_ref().map(|contact| contact.status.clone()));
     let verified = move || view.with(|view| view.as_ref().is_some_and(|view| view.row.verified));
     let block = move |_| {
         if let Some(row) = view.with_untracked(|view| view.as_ref().map(|view| view.row.clone())) {
             session.dialog.set(Some(Dialog::Ask(Question::Block(row.id, row.name))));
         }
     };
-    let single = move || view.with(|view| view.as_ref().is_some_and(|view| view.row.kind == ChatKind::Single));
+    let single =
+        move || view.with(|view| view.as_ref().is_some_and(|view| view.row.kind == ChatKind::Single));
     view! {
         <header class="chat-header">
             <button

@@ -20,7 +20,8 @@ impl Scanner {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let url = browser::meta("estuary-scanner").unwrap_or_default();
-        let worker = Worker::new_with_options(&url, &options).map_err(|error| lost(&browser::explain(&error)))?;
+        let worker =
+            Worker::new_with_options(&url, &options).map_err(|error| lost(&browser::explain(&error)))?;
         let (sender, answers) = mpsc::unbounded();
         let failed = sender.clone();
         let answer = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
@@ -40,8 +41,11 @@ impl Scanner {
     pub(in super::super) async fn read(&mut self, picture: &ImageData) -> Result<Option<String>, Problem> {
         let pixels = js_sys::Uint8ClampedArray::from(picture.data().0.as_slice());
         let request = Object::new();
-        let values: [(&str, JsValue); 3] =
-            [("width", picture.width().into()), ("height", picture.height().into()), ("pixels", pixels.clone().into())];
+        let values: [(&str, JsValue); 3] = [
+            ("width", picture.width().into()),
+            ("height", picture.height().into()),
+            ("pixels", pixels.clone().into()),
+        ];
         for (name, value) in values {
             Reflect::set(&request, &name.into(), &value).ok();
         }

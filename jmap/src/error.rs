@@ -94,7 +94,7 @@ pub struct SetError {
     pub description: Option<String>,
     /// Which properties, with [`SetError::INVALID_PROPERTIES`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub properties: Option<Vec<String>>,
+    pub properties: Option<Box<[String]>>,
     /// Bytes allowed, with [`SetError::TOO_LARGE`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_size: Option<u64>,
@@ -103,10 +103,10 @@ pub struct SetError {
     pub max_recipients: Option<u64>,
     /// Which recipients, with [`SetError::INVALID_RECIPIENTS`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub invalid_recipients: Option<Vec<String>>,
+    pub invalid_recipients: Option<Box<[String]>>,
     /// Seconds until it may work, with [`SetError::RATE_LIMIT`]; an addition of ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub retry_after: Option<u64>,
+    pub retry_after: Option<u32>,
 }
 
 impl SetError {

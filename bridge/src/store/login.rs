@@ -43,10 +43,18 @@ pub enum LoginError {
     Store(#[from] StoreError),
 }
 
+/// A login that succeeded.
+#[derive(Clone, Copy)]
+struct Verified {
+    id: AccountId,
+    uid_validity: u32,
+    digest: [u8; 32],
+}
+
 /// What is remembered of logins while the process lives.
 pub(super) struct Logins {
     keyed: Keyed,
-    verified: Mutex<HashMap<Address, (AccountId, u32, [u8; 32])>>,
+    verified: Mutex<HashMap<Address, Verified>>,
     failed: RateLimiter<Address>,
     hashers: Semaphore,
 }
@@ -61,12 +69,14 @@ impl Logins {
         })
     }
 
-    fn verified(&self) -> MutexGuard<'_, HashMap<Address, (AccountId, u32, [u8; 32])>> {
+    fn verified(&self) -> MutexGuard<'_, HashMap<Address, Verified>> {
         self.verified.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn recall(&self, address: &Address, password: &str) -> Result<Option<Account>, StoreError> {
-        let Some((id, uid_validity, digest)) = self.verified().get(address).copied() else { return Ok(None) };
+        let Some(Verified { id, uid_validity, digest }) = self.verified().get(address).copied() else {
+            return Ok(None);
+        };
         let known = self.keyed.matches(address.as_str(), password, &digest)?;
         Ok(known.then(|| Account { id, address: address.clone(), uid_validity }))
     }
@@ -77,7 +87,10 @@ impl Logins {
         if verified.len() >= REMEMBERED {
             verified.clear();
         }
-        verified.insert(account.address.clone(), (account.id, account.uid_validity, digest));
+        verified.insert(
+            account.address.clone(),
+            Verified { id: account.id, uid_validity: account.uid_validity, digest },
+        );
         Ok(())
     }
 }

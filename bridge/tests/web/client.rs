@@ -35,8 +35,8 @@ async fn a_mail_goes_from_one_to_the_other_and_is_told_at_once() {
     assert!(String::from_utf8(bytes).unwrap().contains("secure-join: vc-request"));
     assert!(ann.page(None, 0).await.unwrap().mails.is_empty(), "no copy stays with the sender");
 
-    ben.destroy(&[arrived.id.clone()]).await.unwrap();
-    ben.destroy(&[arrived.id.clone()]).await.unwrap();
+    ben.destroy(std::slice::from_ref(&arrived.id)).await.unwrap();
+    ben.destroy(std::slice::from_ref(&arrived.id)).await.unwrap();
     assert_eq!(ben.download(&arrived.blob, 10_000).await, Err(Error::NotFound));
 }
 

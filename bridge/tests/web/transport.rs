@@ -115,7 +115,7 @@ async fn a_long_mailbox_comes_in_pages_even_while_it_is_emptied() {
         .unwrap();
     for number in 0..600 {
         let mail = join_request(ANN, number).into_bytes().into();
-        server.running.store().deliver(&[account.address.clone()], mail).await.unwrap();
+        server.running.store().deliver(std::slice::from_ref(&account.address), mail).await.unwrap();
     }
     let first = ben.list(None).await.unwrap();
     assert!(first.more && first.mails.len() == 500);

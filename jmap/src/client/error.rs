@@ -85,7 +85,7 @@ impl From<SetError> for Error {
     fn from(error: SetError) -> Self {
         let reason = error.description.unwrap_or_else(|| error.kind.clone());
         match error.kind.as_str() {
-            SetError::RATE_LIMIT => Self::RateLimit { reason, retry_after: error.retry_after },
+            SetError::RATE_LIMIT => Self::RateLimit { reason, retry_after: error.retry_after.map(u64::from) },
             SetError::TOO_LARGE => Self::TooLarge(error.max_size),
             SetError::OVER_QUOTA => Self::OverQuota,
             SetError::NOT_FOUND | SetError::BLOB_NOT_FOUND => Self::NotFound,

@@ -153,7 +153,7 @@ async fn remove(context: &Context<'_>, ids: Vec<Id>, response: &mut SetResponse)
 /// Names the property that is wrong.
 pub(super) fn invalid(property: &str, reason: &str) -> SetError {
     SetError {
-        properties: Some(vec![property.to_owned()]),
+        properties: Some([property.to_owned()].into()),
         ..SetError::new(SetError::INVALID_PROPERTIES, reason)
     }
 }

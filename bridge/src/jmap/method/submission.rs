@@ -165,5 +165,8 @@ fn addressed<'a>(from: Address, recipients: impl Iterator<Item = &'a str>) -> Re
         return Ok(Envelope { from, to });
     }
     let text = "Some recipients are no mail addresses";
-    Err(SetError { invalid_recipients: Some(wrong), ..SetError::new(SetError::INVALID_RECIPIENTS, text) })
+    Err(SetError {
+        invalid_recipients: Some(wrong.into()),
+        ..SetError::new(SetError::INVALID_RECIPIENTS, text)
+    })
 }

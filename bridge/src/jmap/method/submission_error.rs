@@ -11,9 +11,10 @@ pub(super) fn set_error(error: SubmissionError) -> SetError {
         SubmissionError::TooLarge(limit) => {
             SetError { max_size: Some(limit as u64), ..SetError::new(SetError::TOO_LARGE, text) }
         }
-        SubmissionError::TooMuch(wait) => {
-            SetError { retry_after: Some(wait.as_secs() + 1), ..SetError::new(SetError::RATE_LIMIT, text) }
-        }
+        SubmissionError::TooMuch(wait) => SetError {
+            retry_after: Some(u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1)),
+            ..SetError::new(SetError::RATE_LIMIT, text)
+        },
         SubmissionError::TooManyRecipients(limit) => SetError {
             max_recipients: Some(limit as u64),
             ..SetError::new(SetError::TOO_MANY_RECIPIENTS, text)
@@ -26,7 +27,7 @@ pub(super) fn set_error(error: SubmissionError) -> SetError {
         }
         SubmissionError::Recipient(RecipientError::Unknown(address) | RecipientError::Foreign(address)) => {
             SetError {
-                invalid_recipients: Some(vec![address.to_string()]),
+                invalid_recipients: Some([address.to_string()].into()),
                 ..SetError::new(SetError::INVALID_RECIPIENTS, text)
             }
         }

@@ -35,10 +35,22 @@ pub(crate) fn run(workspace: &Workspace, filter: Option<&str>) -> Result<Vec<Row
     }
     let native = binaries::build(cargo(workspace).args(["test", "--locked"]).args(NATIVE_ROOMS))?;
     let own = binaries::build(cargo(workspace).args(["test", "--locked", "-p", "xtask"]))?;
+    // Of the browser's rooms, what needs none: texts, days, links, pictures.
+    let interface = binaries::build(cargo(workspace).args([
+        "test",
+        "--locked",
+        "-p",
+        "estuary-app",
+        "-p",
+        "estuary-scanner",
+    ]))?;
     // The journeys have groups of their own, in a world of their own.
     let journeys = workspace.root.join("tests");
-    let here =
-        native.into_iter().chain(own).filter(|binary| !(binary.integration && binary.folder == journeys));
+    let here = native
+        .into_iter()
+        .chain(own)
+        .chain(interface)
+        .filter(|binary| !(binary.integration && binary.folder == journeys));
     for binary in here {
         let mut program = Command::new(&binary.path);
         rows.extend(binaries::run(&binary.name, program.current_dir(&binary.folder).args(filter))?);

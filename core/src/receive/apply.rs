@@ -12,9 +12,6 @@ use crate::{
 };
 use estuary_api::{ContactId, Event};
 
-/// How far a sender's clock may be ahead, in milliseconds.
-const AHEAD: i64 = 60_000;
-
 impl<P: Platform> Engine<P> {
     /// Does what the mail asks for.
     pub(super) async fn apply(
@@ -47,7 +44,7 @@ impl<P: Platform> Engine<P> {
             Trace::Gone.keep(work, &parsed.rfc_id)?;
             return Ok(Fate::Done);
         }
-        let time = parsed.message.date.unwrap_or(parsed.mail.received_at).min(now + AHEAD);
+        let time = parsed.time(now);
         let (contact_id, contact) = sender(work, &parsed, &fingerprint, time).await?;
         match Trace::of(work, &parsed.rfc_id).await? {
             Some(Trace::Message(_)) if parsed.message.headers.has("chat-is-post-message") => {

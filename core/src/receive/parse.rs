@@ -12,6 +12,9 @@ use crate::{
 };
 use sha2::{Digest, Sha256};
 
+/// How far a sender's clock may be ahead, in milliseconds.
+const AHEAD: i64 = 60_000;
+
 /// A mail that is read.
 #[derive(Debug)]
 pub(crate) struct Parsed {
@@ -32,6 +35,11 @@ pub(crate) struct Parsed {
 }
 
 impl Parsed {
+    /// When it was written, by the sender's clock, which is not believed far into the future; Unix milliseconds.
+    pub(crate) fn time(&self, now: i64) -> i64 {
+        self.message.date.unwrap_or(self.mail.received_at).min(now + AHEAD)
+    }
+
     /// The key that signed it, upper-case hex.
     pub(crate) fn signer(&self) -> Option<String> {
         self.signed.as_ref().map(|signed| signed.fingerprint.to_string())

@@ -80,7 +80,8 @@ impl<P: Platform> Engine<P> {
             return Ok(Outcome::Ignored);
         };
         let now = self.platform.clock().now();
-        let (contact_id, mut contact) = crate::receive::sender(work, parsed, &signer, now).await?;
+        let (contact_id, mut contact) =
+            crate::receive::sender(work, parsed, &signer, parsed.time(now)).await?;
         if contact.blocked {
             return Ok(Outcome::Handled);
         }

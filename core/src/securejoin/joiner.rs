@@ -67,7 +67,8 @@ impl<P: Platform> Engine<P> {
         let Some((_, first)) = done.peek() else { return Ok(Outcome::Ignored) };
         let chat_id = first.chat;
         let now = self.platform.clock().now();
-        let (contact_id, mut contact) = crate::receive::sender(work, parsed, &signer, now).await?;
+        let (contact_id, mut contact) =
+            crate::receive::sender(work, parsed, &signer, parsed.time(now)).await?;
         contact.verified = true;
         work.save(&contact_id, &contact)?;
         let mut shown = false;

@@ -33,6 +33,7 @@ enum Job {
 pub struct Tab {
     jobs: channel::UnboundedSender<Job>,
     journal: Arc<Journal>,
+    events: Arc<Mutex<Vec<Event>>>,
     wire: Arc<Wire>,
     skew: Arc<AtomicI64>,
     secrets: Arc<Mutex<Vec<Vec<u8>>>>,
@@ -44,9 +45,11 @@ impl Tab {
         let journal = Arc::new(Journal::new(format!("{name} (Estuary)")));
         let (jobs, todo) = channel::unbounded_channel();
         let (wire, clock, secrets) = (Wire::new(), SkewedClock::default(), Arc::default());
+        let events = Arc::default();
         let tab = Self {
             jobs,
             journal: Arc::clone(&journal),
+            events: Arc::clone(&events),
             wire: Arc::clone(&wire),
             skew: Arc::clone(&clock.skew),
             secrets: Arc::clone(&secrets),
@@ -58,7 +61,7 @@ impl Tab {
                 let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
                 let world = task::LocalSet::new();
                 let vault = OpenVault { inner: MemoryVault::new([7; 32]), seen: secrets };
-                let life = Life { host, clock, vault, store: MemoryStore::default(), wire, journal };
+                let life = Life { host, clock, vault, store: MemoryStore::default(), wire, journal, events };
                 world.block_on(&runtime, life.live(todo));
             })
             .unwrap();
@@ -118,13 +121,25 @@ impl Tab {
         }
     }
 
-    /// Waits until the handshake with the other side of a chat is done, whoever began it.
+    /// Waits until the handshake with the other side of a chat is done, whoever began it: the last step was handled,
+    /// and the chat can be written to.
     #[track_caller]
     pub fn until_joined(&self, chat: ChatId) {
         self.until("the handshake is done", || {
-            let chat = self.chat(chat);
-            (chat.row.verified && chat.can_send.is_ok()).then_some(())
+            (self.is_joined(chat) && self.chat(chat).can_send.is_ok()).then_some(())
         });
+    }
+
+    /// Whether a handshake with the other side of a chat has been completed since this tab was opened.
+    pub fn is_joined(&self, chat: ChatId) -> bool {
+        self.events()
+            .iter()
+            .any(|event| matches!(event, Event::Join(join) if join.chat == chat && join.permille == 1000))
+    }
+
+    /// What the interface heard so far.
+    pub fn events(&self) -> Vec<Event> {
+        self.events.lock().unwrap().clone()
     }
 
     /// Head of a chat.
@@ -263,6 +278,7 @@ struct Life {
     store: MemoryStore,
     wire: Arc<Wire>,
     journal: Arc<Journal>,
+    events: Arc<Mutex<Vec<Event>>>,
 }
 
 impl Life {
@@ -297,8 +313,12 @@ impl Life {
             entropy: OsEntropy,
             mail: Tapped { inner: super::mail(self.clock.clone()), wire: Arc::clone(&self.wire) },
         };
-        let journal = Arc::clone(&self.journal);
-        let note = move |event: Event| journal.note(format!("{event:?}"));
+        let (journal, events) = (Arc::clone(&self.journal), Arc::clone(&self.events));
+        let note = move |event: Event| {
+            let line = format!("{event:?}");
+            events.lock().unwrap().push(event);
+            journal.note(line);
+        };
         Engine::open(platform, self.host.clone(), note).await.expect("the engine opens")
     }
 }

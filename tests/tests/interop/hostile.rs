@@ -1,7 +1,7 @@
 //! Mail that is broken or too much, clocks and passwords that are wrong: a clear word, nothing lost, nothing stuck.
 
 use crate::world::{self, Pair, bridge, person};
-use estuary_api::{Command, ConnectionState, NewProfile, Problem, ProblemKind, Reply};
+use estuary_api::{Command, ConnectionState, Event, NewProfile, Problem, ProblemKind, Reply};
 use estuary_tests::{forge::Letter, native::Tab};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -87,8 +87,13 @@ fn a_clock_three_days_off_is_said_and_changes_nothing_else() {
         core.send(core_chat, "high time");
         tab.until_received("high time");
         tab.until("the wrong clock is mentioned", || {
-            let lines = tab.journal().lines();
-            lines.into_iter().find(|line| line.contains("ClockWrong"))
+            tab.events().into_iter().find(|event| match event {
+                Event::Problem(problem) => problem.kind == ProblemKind::ClockWrong,
+                Event::Connectivity(state) => {
+                    state.problem.as_ref().is_some_and(|problem| problem.kind == ProblemKind::ClockWrong)
+                }
+                _ => false,
+            })
         });
     }
 }

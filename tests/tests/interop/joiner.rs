@@ -1,6 +1,7 @@
 //! Estuary scans an invite (wire protocol 3.2, 3.5).
 
 use crate::world::{self, Pair, bridge, conversation, person};
+use estuary_api::ChatId;
 use estuary_tests::{
     anatomy::{Anatomy, Opener, SessionKey},
     forge::{Container, Letter, Person},
@@ -21,6 +22,7 @@ fn step(anatomy: &Anatomy) -> Option<String> {
 /// A person whose invite a tab has opened: both sides of the handshake are in the hands of the test.
 struct Forged {
     tab: Tab,
+    chat: ChatId,
     inviter: Person,
     link: Link,
 }
@@ -30,8 +32,8 @@ impl Forged {
         let (tab, inviter) = (world::tab(name), person(true));
         let auth = format!("{}AUTH", "0".repeat(20));
         let link = Link::contact(&inviter.fingerprint(), "INVITENUMBER", &auth, &inviter.address, "Inviter");
-        tab.join(&link.to_string());
-        Self { tab, inviter, link }
+        let chat = tab.join(&link.to_string());
+        Self { tab, chat, inviter, link }
     }
 
     /// The answer to the first step, as the protocol wants it.
@@ -69,7 +71,7 @@ impl Forged {
     }
 
     fn joined(&self) -> bool {
-        self.tab.journal().lines().iter().any(|line| line.contains("permille: 1000"))
+        self.tab.is_joined(self.chat)
     }
 }
 

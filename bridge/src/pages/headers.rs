@@ -10,10 +10,11 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
      img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self'; worker-src 'self'; manifest-src 'self'; \
      connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Camera for invite codes, microphone for voice messages; everything else a page could ask for is off.
-const PERMISSIONS_POLICY: &str = "camera=(self), microphone=(self), clipboard-write=(self), web-share=(self), \
-     fullscreen=(self), accelerometer=(), ambient-light-sensor=(), attribution-reporting=(), autoplay=(self), \
-     bluetooth=(), browsing-topics=(), display-capture=(), encrypted-media=(), gamepad=(), geolocation=(), \
+/// Camera for invite codes, microphone for voice messages; everything else a page could ask for is off. Only names
+/// browsers know: each other one is a warning in the console.
+const PERMISSIONS_POLICY: &str = "camera=(self), microphone=(self), clipboard-write=(self), \
+     fullscreen=(self), accelerometer=(), autoplay=(self), \
+     browsing-topics=(), display-capture=(), encrypted-media=(), gamepad=(), geolocation=(), \
      gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), keyboard-map=(), local-fonts=(), \
      magnetometer=(), midi=(), payment=(), picture-in-picture=(self), publickey-credentials-create=(self), \
      publickey-credentials-get=(self), screen-wake-lock=(self), serial=(), storage-access=(), usb=(), \

@@ -117,8 +117,10 @@ fn receive(response: Response, on_event: &impl Fn(Event)) {
 
 /// Nobody waits for a worker that cannot answer any more.
 fn fail_all(on_event: &impl Fn(Event), problem: Problem) {
-    let open = CLIENT.with_borrow_mut(|client| client.take().map(|client| client.open)).unwrap_or_default();
-    for sender in open.into_values() {
+    let Some(client) = CLIENT.with_borrow_mut(Option::take) else { return };
+    // One that is still there would keep leading the tabs, and answer nobody.
+    client.worker.terminate();
+    for sender in client.open.into_values() {
         sender.send(Err(problem.clone())).ok();
     }
     on_event(Event::Problem(problem));

@@ -23,23 +23,15 @@ pub(crate) fn bench(workspace: &Workspace, what: Bench) -> Result<()> {
     };
     report::forget(workspace, name)?;
     namespace::ensure()?;
-    run(cargo(workspace).args([
-        "build",
-        "--release",
-        "--locked",
-        "-p",
-        "estuary-bridge",
-        "-p",
-        "estuary-tests",
-    ]))?;
+    run(cargo(workspace).args(["build", "--release", "--locked", "-p", "estuary-tests", "--bin", name]))?;
     let mut program = namespace::loopback_only(workspace.program("release", name));
-    let surroundings = Surroundings::of_a_journey(workspace).optimised();
+    let surroundings = Surroundings::of_a_journey(workspace).with_browser();
     match what {
         Bench::Crypto => {
             program.env("ESTUARY_BENCH_PAGES", crypto_pages(workspace)?);
-            surroundings.with_browser().tell(&mut program)?;
+            surroundings.tell(&mut program)?;
         }
-        Bench::Message => surroundings.with_browser().with_delta_chat().with_pages().tell(&mut program)?,
+        Bench::Message => surroundings.with_delta_chat().with_pages().tell(&mut program)?,
     }
     run(program.current_dir(workspace.root.join("tests")))?;
     ensure!(workspace.reports().join(format!("{name}.json")).is_file(), "{name} wrote no report");

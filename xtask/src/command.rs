@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use std::{
-    ffi::OsStr,
+    ffi::{OsStr, OsString},
     path::Path,
     process::{Command, Stdio},
 };
@@ -50,10 +50,10 @@ pub(crate) fn cargo(workspace: &crate::Workspace) -> Command {
     command
 }
 
-/// `PATH` with these folders before it.
-pub(crate) fn path_with<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Result<std::ffi::OsString> {
+/// `PATH` with this folder before it.
+pub(crate) fn path_with(folder: &Path) -> Result<OsString> {
     let old = std::env::var_os("PATH").unwrap_or_default();
-    let folders = folders.into_iter().map(Path::to_owned).chain(std::env::split_paths(&old));
+    let folders = std::iter::once(folder.to_owned()).chain(std::env::split_paths(&old));
     std::env::join_paths(folders).context("Unable to extend PATH")
 }
 

@@ -66,12 +66,7 @@ pub(crate) fn trunk(workspace: &Workspace, word: &str, mode: Mode) -> Result<Com
     remove(&workspace.target.join("wasm-bindgen"))?;
     fs::create_dir_all(&folder).with_context(|| format!("Unable to create {}", folder.display()))?;
     let mut command = Command::new(trunk);
-    command
-        .arg(word)
-        .arg("--dist")
-        .arg(&folder)
-        .current_dir(&workspace.root)
-        .env("PATH", path_with([tools.as_path()])?);
+    command.arg(word).arg("--dist").arg(&folder).current_dir(&workspace.root).env("PATH", path_with(&tools)?);
     if mode == Mode::Dev {
         command.args(["--release=false", "--cargo-profile=dev"]);
     }

@@ -1,11 +1,7 @@
 //! The groups `interop` and `e2e`: programs of the `tests` room, run where there is nothing but loopback.
 
 use super::{Row, Surroundings, binaries, namespace, unit::NATIVE_ROOMS};
-use crate::{
-    command::{self, cargo},
-    tools::debian,
-    workspace::Workspace,
-};
+use crate::{command::cargo, tools::debian, workspace::Workspace};
 use anyhow::Result;
 
 /// Bridge and core against the real Delta Chat.
@@ -23,7 +19,6 @@ fn run(surroundings: Surroundings<'_>, name: &str, filter: Option<&str>) -> Resu
     let workspace = surroundings.workspace;
     debian::ensure(&[debian::CLANG])?;
     namespace::ensure()?;
-    command::run(cargo(workspace).args(["build", "--locked", "--bins"]).args(NATIVE_ROOMS))?;
     let mut tests = cargo(workspace);
     let programs = binaries::build(tests.args(["test", "--locked", "--test", name]).args(NATIVE_ROOMS))?;
     let mut rows = Vec::new();

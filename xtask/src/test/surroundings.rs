@@ -3,33 +3,26 @@
 use crate::{
     command::path_with,
     pages::{self, Mode},
-    tools::{bindgen, debian, python},
+    tools::{debian, python},
     workspace::Workspace,
 };
 use anyhow::{Context, Result};
 use std::process::Command;
 
-/// What is wanted.
+/// What is wanted. The bridge is no part of it: journeys have it in their own process.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Surroundings<'a> {
     /// Where everything is.
     pub(crate) workspace: &'a Workspace,
-    /// cargo's folder with the bridge to use.
-    profile: &'static str,
     delta_chat: bool,
     browser: bool,
     pages: bool,
 }
 
 impl<'a> Surroundings<'a> {
-    /// The bridge, and places for reports and pictures.
+    /// Places for reports and pictures.
     pub(crate) fn of_a_journey(workspace: &'a Workspace) -> Self {
-        Self { workspace, profile: "debug", delta_chat: false, browser: false, pages: false }
-    }
-
-    /// With everything native built for speed.
-    pub(crate) fn optimised(self) -> Self {
-        Self { profile: "release", ..self }
+        Self { workspace, delta_chat: false, browser: false, pages: false }
     }
 
     /// With a real Delta Chat.
@@ -51,15 +44,11 @@ impl<'a> Surroundings<'a> {
     pub(crate) fn tell(&self, program: &mut Command) -> Result<()> {
         let workspace = self.workspace;
         program
-            .env("ESTUARY_BRIDGE", workspace.program(self.profile, "estuary-bridge"))
             .env("ESTUARY_REPORTS", workspace.reports())
             .env("ESTUARY_SCREENSHOTS", workspace.screenshots());
-        let mut path = vec![bindgen::folder(workspace)?];
         if self.delta_chat {
-            let programs = python::ensure(workspace)?;
-            program.env("ESTUARY_PYTHON", programs.join("python"));
-            // The client starts the bare name `deltachat-rpc-server`.
-            path.push(programs);
+            // Tests start the bare name `deltachat-rpc-server`.
+            program.env("PATH", path_with(&python::ensure(workspace)?)?);
         }
         if self.browser {
             debian::ensure(&[debian::CHROMIUM, debian::CHROMEDRIVER])?;
@@ -71,7 +60,6 @@ impl<'a> Surroundings<'a> {
         if self.pages {
             program.env("ESTUARY_PAGES", pages::build(workspace, Mode::Release)?);
         }
-        program.env("PATH", path_with(path.iter().map(AsRef::as_ref))?);
         Ok(())
     }
 }

@@ -25,7 +25,8 @@ pub(super) fn Conversation(chat: ChatId) -> impl IntoView {
         if which.is_none_or(|which| which == chat) { count } else { old.copied().unwrap_or_default() }
     });
     Effect::new(move |_| {
-        changed.track();
+        // Read, not only tracked: a memo that nobody reads follows nothing.
+        changed.get();
         spawn_local(async move {
             match client::call(Command::Chat(chat)).await {
                 Ok(Reply::Chat(answer)) => drop(view.try_set(Some(answer))),

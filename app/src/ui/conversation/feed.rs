@@ -31,7 +31,8 @@ pub(super) fn Feed(
     let scroller = NodeRef::<html::Div>::new();
     let asked = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        changed.track();
+        // Read, not only tracked: a memo that nobody reads follows nothing.
+        changed.get();
         let command = Command::Messages { chat, before: None, limit: limit.get() };
         asked.update_value(|count| *count += 1);
         let number = asked.get_value();

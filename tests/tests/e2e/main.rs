@@ -1,11 +1,5 @@
 //! What a person does with Estuary, in a real Chromium, with an unmodified Delta Chat on the other side.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "helpers of tests report by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests report by panicking")]
 
 mod codes;
 mod conversation;

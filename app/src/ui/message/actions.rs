@@ -7,7 +7,14 @@ use crate::{
     session::{Dialog, Question, session},
 };
 use estuary_api::{Command, MessageRow, Problem};
-use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
+use leptos::{
+    ev::{FocusEvent, KeyboardEvent},
+    html,
+    prelude::*,
+    task::spawn_local,
+};
+use wasm_bindgen::JsCast;
+use web_sys::Node;
 
 /// A menu, and for a failed message its reason and *retry*.
 #[component]
@@ -52,10 +59,19 @@ pub(super) fn Actions(
             close();
         }
     };
+    // Whoever goes elsewhere is done with it.
+    let left = move |event: FocusEvent| {
+        let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+        let inside = menu.get_untracked().is_none_or(|menu| to.is_none_or(|to| menu.contains(Some(&to))));
+        if !inside {
+            close();
+        }
+    };
     view! {
-        <details class="menu message-menu" node_ref=menu on:keydown=escape>
+        <details class="menu message-menu" node_ref=menu on:keydown=escape on:focusout=left>
             <summary class="icon-button" aria-label=t("message-menu") data-testid="message-menu"><icon::More/></summary>
-            <div class="menu-items">
+            // Focusable, because some browsers give a clicked button no focus: it must not count as elsewhere.
+            <div class="menu-items" tabindex="-1">
                 <button type="button" data-testid="reply" on:click=reply>{t("reply")}</button>
                 <button type="button" on:click=copy>{t("copy-text")}</button>
                 <button type="button" on:click=info>{t("message-info")}</button>

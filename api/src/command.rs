@@ -1,8 +1,8 @@
 //! What a person asks for, and what comes back.
 
 use crate::{
-    Attachment, ChatId, ChatListPage, ChatView, Connectivity, Invite, MessageId, MessagePage, ProfileView, SendId,
-    Settings, Status,
+    Attachment, ChatId, ChatListPage, ChatView, Connectivity, Invite, MessageId, MessagePage, ProfileView,
+    SendId, Settings, Status,
 };
 use serde::{Deserialize, Serialize};
 

@@ -18,5 +18,6 @@ pub use id::{ChatId, ContactId, MessageId, SendId};
 pub use problem::{Problem, ProblemKind};
 pub use view::{
     Attachment, ChatKind, ChatListPage, ChatRow, ChatView, Contact, DeliveryState, Info, Invite, InviteKind,
-    InviteStanding, MessageBody, MessagePage, MessageRow, ProfileView, Quote, Settings, Status, Summary, SummaryBody,
+    InviteStanding, MessageBody, MessagePage, MessageRow, ProfileView, Quote, Settings, Status, Summary,
+    SummaryBody,
 };

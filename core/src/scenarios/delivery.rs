@@ -57,7 +57,11 @@ fn offline_messages_leave_later_in_order_and_once() {
     alice.events();
     let ids: Vec<_> = (0..5).map(|n| world.say(&alice, to_bob, &n.to_string())).collect();
     let waiting = |event| if let Event::Connectivity(state) = event { Some(state.waiting) } else { None };
-    assert_eq!(alice.events().into_iter().filter_map(waiting).next_back(), Some(5), "and the interface knows");
+    assert_eq!(
+        alice.events().into_iter().filter_map(waiting).next_back(),
+        Some(5),
+        "and the interface knows"
+    );
     world.pass(600_000);
     assert_eq!(world.state(&alice, to_bob, ids[0]), DeliveryState::Pending);
     match world.ask(&alice, Command::Connectivity).unwrap() {

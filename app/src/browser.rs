@@ -3,7 +3,7 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Url, VisibilityState, Window};
+use web_sys::{Blob, BlobPropertyBag, History, HtmlAnchorElement, HtmlElement, Url, VisibilityState, Window};
 
 /// The window, while there is one.
 pub(crate) fn window() -> Option<Window> {
@@ -29,6 +29,24 @@ pub(crate) fn is_attended() -> bool {
     })
 }
 
+/// Loads the page again.
+pub(crate) fn reload() {
+    if let Some(window) = window() {
+        window.location().reload().ok();
+    }
+}
+
+/// Whether a media query applies.
+pub(crate) fn matches(query: &str) -> bool {
+    let list = window().and_then(|window| window.match_media(query).ok().flatten());
+    list.is_some_and(|list| list.matches())
+}
+
+/// The element that has the focus.
+pub(crate) fn focused() -> Option<HtmlElement> {
+    window()?.document()?.active_element()?.dyn_into().ok()
+}
+
 /// Random bytes for an identifier.
 pub(crate) fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
@@ -47,6 +65,13 @@ pub(crate) fn choice(name: &str) -> Option<String> {
 pub(crate) fn choose(name: &str, value: &str) {
     if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
         storage.set_item(name, value).ok();
+    }
+}
+
+/// Does something to the history of the tab. Browsers refuse after hundreds of steps, which harms nothing.
+pub(crate) fn history(change: impl FnOnce(&History) -> Result<(), JsValue>) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        change(&history).ok();
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where in the application a person is, and what a link to it may carry.
 
 use estuary_api::ChatId;
+use percent_encoding::percent_decode_str;
 
 /// What the main pane shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,12 +15,41 @@ pub(crate) enum Place {
     Settings,
 }
 
-/// The invite in the fragment of the page's URL: the text after `#` of an invite link, or a whole link.
-pub(crate) fn invite_in_fragment(fragment: &str) -> Option<String> {
-    let text = fragment.strip_prefix('#').unwrap_or(fragment);
-    let lower = text.to_ascii_lowercase();
-    if lower.starts_with("https:") || lower.starts_with("openpgp4fpr:") || lower.starts_with("web+deltachat:")
-    {
+/// Scheme of the manifest's protocol handler for invites that are links already.
+const HANDLED: &str = "web+deltachat:";
+/// How whole links begin.
+const LINKS: [&str; 2] = ["https:", "openpgp4fpr:"];
+
+/// What a link to the page asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Link {
+    /// To join by this invite.
+    Invite(String),
+    /// To show the own invite: a shortcut of the installed app.
+    ShowInvite,
+    /// To open an invite: another.
+    OpenInvite,
+}
+
+/// Reads the fragment of the page's URL. An invite is the text after `#` of an invite link, or a whole link; a protocol
+/// handler puts it there percent-encoded.
+pub(crate) fn link_in_fragment(fragment: &str) -> Option<Link> {
+    match fragment.strip_prefix('#').unwrap_or(fragment) {
+        "invite" => Some(Link::ShowInvite),
+        "join" => Some(Link::OpenInvite),
+        text => {
+            invite(text).or_else(|| invite(&percent_decode_str(text).decode_utf8().ok()?)).map(Link::Invite)
+        }
+    }
+}
+
+fn invite(text: &str) -> Option<String> {
+    let text = match text.get(..HANDLED.len()) {
+        Some(scheme) if scheme.eq_ignore_ascii_case(HANDLED) => text.get(HANDLED.len()..)?,
+        _ => text,
+    };
+    let begins = |link: &&str| text.get(..link.len()).is_some_and(|start| start.eq_ignore_ascii_case(link));
+    if LINKS.iter().any(begins) {
         return Some(text.to_owned());
     }
     let fingerprint = text.split(['&', '#']).next().unwrap_or_default();
@@ -29,19 +59,33 @@ pub(crate) fn invite_in_fragment(fragment: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::invite_in_fragment;
+    use super::*;
 
     const FPR: &str = "0123456789ABCDEF0123456789ABCDEF01234567";
 
+    fn invite(text: String) -> Option<Link> {
+        Some(Link::Invite(text))
+    }
+
     #[test]
-    fn invites_are_told_from_other_fragments() {
-        let bare = format!("#{FPR}&v=3&i=a&s=b&a=c");
-        assert_eq!(invite_in_fragment(&bare), Some(format!("https://i.delta.chat/#{FPR}&v=3&i=a&s=b&a=c")));
-        for whole in [format!("https://i.delta.chat/#{FPR}&v=3"), format!("OPENPGP4FPR:{FPR}#a=c")] {
-            assert_eq!(invite_in_fragment(&format!("#{whole}")), Some(whole));
+    fn links_are_told_from_other_fragments() {
+        let page = format!("https://i.delta.chat/#{FPR}&v=3&i=a&s=b&a=c");
+        assert_eq!(link_in_fragment(&format!("#{FPR}&v=3&i=a&s=b&a=c")), invite(page.clone()));
+        for whole in [page, format!("OPENPGP4FPR:{FPR}#a=c")] {
+            assert_eq!(link_in_fragment(&format!("#{whole}")), invite(whole));
         }
-        for other in ["", "#", "#settings", "#0123", &FPR[1..]] {
-            assert_eq!(invite_in_fragment(other), None, "{other}");
+        assert_eq!(link_in_fragment("#invite"), Some(Link::ShowInvite));
+        assert_eq!(link_in_fragment("#join"), Some(Link::OpenInvite));
+        for other in ["", "#", "#settings", "#0123", "#%ff", "#é", &FPR[1..]] {
+            assert_eq!(link_in_fragment(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn what_a_protocol_handler_encoded_is_read() {
+        let fragment = format!("#openpgp4fpr%3A{FPR}%23a%3Db%2540c.org%26n%3DJ%25C3%25B6rn");
+        assert_eq!(link_in_fragment(&fragment), invite(format!("openpgp4fpr:{FPR}#a=b%40c.org&n=J%C3%B6rn")));
+        let fragment = format!("#web%2Bdeltachat%3Ahttps%3A%2F%2Fi.delta.chat%2F%23{FPR}");
+        assert_eq!(link_in_fragment(&fragment), invite(format!("https://i.delta.chat/#{FPR}")));
     }
 }

@@ -1,12 +1,13 @@
 //! What the whole interface shares: who one is, where one is, and how things stand.
 
-use crate::{browser, client, place, place::Place};
+mod arrival;
+mod navigation;
+
+use crate::{client, place::Place};
 use estuary_api::{
     ChatId, Command, Connectivity, Event, Invite, MessageId, Problem, ProfileView, Reply, Status,
 };
-use gloo_events::EventListener;
 use leptos::{prelude::*, task::spawn_local};
-use wasm_bindgen::JsValue;
 
 /// How far the start has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +69,11 @@ pub(crate) struct Session {
     pub(crate) problem: RwSignal<Option<Problem>>,
     /// An invite that waits for a profile.
     pub(crate) invited: RwSignal<Option<String>>,
+    /// A dialog that waits for a profile.
+    wanted: StoredValue<Option<Dialog>>,
     pub(crate) unread: RwSignal<u32>,
+    /// A step back in the browser's history is under way that is shown already.
+    leaving: StoredValue<bool>,
     /// Notified when the list should be asked for anew.
     pub(crate) list_changed: Trigger,
     /// The chat that changed last, and how often any did.
@@ -87,13 +92,16 @@ impl Session {
             dialog: RwSignal::new(None),
             problem: RwSignal::new(None),
             invited: RwSignal::new(None),
+            wanted: StoredValue::new(None),
             unread: RwSignal::new(0),
+            leaving: StoredValue::new(false),
             list_changed: Trigger::new(),
             chat_changed: RwSignal::new((None, 0)),
         };
         client::start(move |event| session.on(event));
         session.load();
         session.watch_fragment();
+        session.watch_history();
         session
     }
 
@@ -107,7 +115,7 @@ impl Session {
                     self.profile.set(profile);
                     if self.stage.get_untracked() == Stage::Inside {
                         self.refresh_connectivity();
-                        self.follow_invite();
+                        self.follow_arrival();
                     }
                 }
                 Ok(_) => {}
@@ -119,7 +127,7 @@ impl Session {
     /// Shows a chat.
     pub(crate) fn open(self, chat: ChatId) {
         self.dialog.set(None);
-        self.place.set(Place::Chat(chat));
+        self.go(Place::Chat(chat));
     }
 
     /// Does something, and shows what went wrong.
@@ -129,14 +137,6 @@ impl Session {
                 self.problem.set(Some(problem));
             }
         });
-    }
-
-    /// Joins by the invite that waited, if one did.
-    pub(crate) fn follow_invite(self) {
-        if let Some(text) = self.invited.get_untracked() {
-            self.invited.set(None);
-            self.dialog.set(Some(Dialog::Join(Some(text))));
-        }
     }
 
     fn on(self, event: Event) {
@@ -178,29 +178,6 @@ impl Session {
                 self.connectivity.set(Some(connectivity));
             }
         });
-    }
-
-    /// An invite in the URL is taken out of it at once: it is not to stay in history or be shared by accident.
-    fn watch_fragment(self) {
-        let read = move || {
-            let Some(window) = browser::window() else { return };
-            let Some(invite) =
-                window.location().hash().ok().and_then(|hash| place::invite_in_fragment(&hash))
-            else {
-                return;
-            };
-            if let Ok(history) = window.history() {
-                history.replace_state_with_url(&JsValue::NULL, "", Some("/")).ok();
-            }
-            self.invited.set(Some(invite));
-            if self.stage.get_untracked() == Stage::Inside {
-                self.follow_invite();
-            }
-        };
-        read();
-        if let Some(window) = browser::window() {
-            EventListener::new(&window, "hashchange", move |_| read()).forget();
-        }
     }
 }
 

@@ -10,12 +10,9 @@ pub(crate) use size::size;
 pub(crate) use time::{clock, day, short, stamp};
 pub(crate) use timeline::{Item, timeline};
 
-/// Up to two initials of a name.
-pub(crate) fn initial(name: &str) -> String {
-    name.trim()
-        .chars()
-        .find(|c| c.is_alphanumeric())
-        .map_or_else(|| "#".to_owned(), |c| c.to_uppercase().collect())
+/// The first letter or digit of a name.
+pub(crate) fn initial(name: &str) -> Option<String> {
+    name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().collect())
 }
 
 /// `#rrggbb` of 0xRRGGBB.
@@ -36,8 +33,8 @@ mod tests {
 
     #[test]
     fn small_things() {
-        assert_eq!(initial(" «ada»"), "A");
-        assert_eq!(initial("…"), "#");
+        assert_eq!(initial(" «ada»").as_deref(), Some("A"));
+        assert_eq!(initial("…"), None);
         assert_eq!(hex_color(0x00_0a_ff), "#000aff");
         assert_eq!(grouped("ABCDEFGH12"), "ABCD EFGH 12");
     }

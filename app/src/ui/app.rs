@@ -26,9 +26,11 @@ pub fn App() -> impl IntoView {
             root.set_attribute("lang", language.get().code()).ok();
         }
     });
+    // What did not change is not built anew: that would take the focus away from whoever writes.
+    let stage = Memo::new(move |_| session.stage.get());
     view! {
         <UpdateNotice/>
-        {move || match session.stage.get() {
+        {move || match stage.get() {
             Stage::Loading => view! { <Splash/> }.into_any(),
             Stage::Failed(failure) => view! { <Failure failure/> }.into_any(),
             Stage::Welcome => view! { <Welcome/> }.into_any(),
@@ -51,16 +53,11 @@ fn Splash() -> impl IntoView {
 
 #[component]
 fn Failure(failure: estuary_api::Problem) -> impl IntoView {
-    let reload = |_| {
-        if let Some(window) = browser::window() {
-            window.location().reload().ok();
-        }
-    };
     view! {
         <main class="splash">
             <icon::Logo/>
             <problem::Text problem=failure/>
-            <button type="button" class="button primary" on:click=reload>{move || t("reload")}</button>
+            <button type="button" class="button primary" on:click=|_| browser::reload()>{move || t("reload")}</button>
         </main>
     }
 }
@@ -68,7 +65,8 @@ fn Failure(failure: estuary_api::Problem) -> impl IntoView {
 #[component]
 fn Panes() -> impl IntoView {
     let session = crate::session::session();
-    let inside = move || if session.place.get() == Place::List { "panes" } else { "panes is-inside" };
+    let place = Memo::new(move |_| session.place.get());
+    let inside = move || if place.get() == Place::List { "panes" } else { "panes is-inside" };
     view! {
         <div class=inside data-testid="panes">
             <aside class="pane-list" aria-label=move || t("chats")>
@@ -76,7 +74,7 @@ fn Panes() -> impl IntoView {
                 <ChatList/>
             </aside>
             <main class="pane-main">
-                {move || match session.place.get() {
+                {move || match place.get() {
                     Place::List => view! { <Void/> }.into_any(),
                     Place::Chat(chat) => view! { <Conversation chat/> }.into_any(),
                     Place::Settings => view! { <Settings/> }.into_any(),

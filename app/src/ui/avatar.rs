@@ -1,5 +1,6 @@
 //! A person's or chat's picture, or the first letter on their colour.
 
+use super::icon;
 use crate::{browser, format};
 use leptos::prelude::*;
 use web_sys::Url;
@@ -39,7 +40,10 @@ pub(super) fn Avatar(
         >
             {move || match url.get() {
                 Some(url) => view! { <img src=url alt=""/> }.into_any(),
-                None => format::initial(&name.get()).into_any(),
+                None => match format::initial(&name.get()) {
+                    Some(initial) => initial.into_any(),
+                    None => icon::Person().into_any(),
+                },
             }}
         </span>
     }

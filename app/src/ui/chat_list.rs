@@ -50,6 +50,15 @@ pub(super) fn ChatList() -> impl IntoView {
     });
     focus_search_on_shortcut();
     let ids = move || page.with(|page| page.rows.iter().map(|row| row.id).collect::<Vec<_>>());
+    let stop = Memo::new(move |_| {
+        page.with(|page| {
+            let here = match session.place.get() {
+                Place::Chat(chat) => page.rows.iter().map(|row| row.id).find(|&id| id == chat),
+                Place::List | Place::Settings => None,
+            };
+            here.or_else(|| page.rows.first().map(|row| row.id))
+        })
+    });
     let more = move || page.with(|page| page.total as usize > page.rows.len());
     view! {
         <Header query/>
@@ -58,7 +67,7 @@ pub(super) fn ChatList() -> impl IntoView {
                 <For each=ids key=|id| *id let:id>
                     <Row row=Memo::new(move |_| {
                         page.with(|page| page.rows.iter().find(|row: &&ChatRow| row.id == id).cloned())
-                    })/>
+                    }) stop/>
                 </For>
             </ul>
             {move || more().then(|| view! {
@@ -83,7 +92,7 @@ fn Header(query: RwSignal<String>) -> impl IntoView {
         <header class="list-header">
             <button
                 type="button" class="icon-button" aria-label=move || t("settings") data-testid="settings"
-                on:click=move |_| session.place.set(Place::Settings)
+                on:click=move |_| session.go(Place::Settings)
             >
                 <Avatar name color picture size="small"/>
             </button>

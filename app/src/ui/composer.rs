@@ -2,7 +2,8 @@
 
 use super::icon;
 use crate::{browser, client, i18n::t, session::session};
-use estuary_api::{ChatId, Command, MessageBody, MessageRow, Reply, SendId};
+use estuary_api::{ChatId, Command, MessageId, Quote, SendId};
+use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 use web_sys::SubmitEvent;
@@ -16,13 +17,13 @@ pub(super) fn Composer(
     chat: ChatId,
     /// The kept draft.
     draft: String,
-    answering: RwSignal<Option<MessageRow>>,
+    answering: RwSignal<Option<Quote>>,
 ) -> impl IntoView {
     let session = session();
     let text = RwSignal::new(draft);
     let field = NodeRef::<html::Textarea>::new();
     let pending = StoredValue::new_local(None::<Timeout>);
-    let quote = move || answering.with_untracked(|row| row.as_ref().map(|row| row.id));
+    let quote = move || answering.with_untracked(|quote| quote.as_ref()?.id);
     let keep = move || session.run(Command::SetDraft { chat, text: text.get_untracked(), quote: quote() });
     let typed = move |value: String| {
         text.set(value);
@@ -31,13 +32,21 @@ pub(super) fn Composer(
             keep();
         })));
     };
-    on_cleanup(move || {
+    let keep_now = move || {
         if let Some(Some(timeout)) = pending.try_update_value(Option::take) {
             timeout.cancel();
-            if let (Some(text), quote) = (text.try_get_untracked(), quote()) {
-                session.run(Command::SetDraft { chat, text, quote });
-            }
+            keep();
         }
+    };
+    on_cleanup(keep_now);
+    keep_when_hidden(keep_now);
+    // What is answered belongs to the draft; the first run only sees what the draft came with.
+    Effect::new(move |old: Option<Option<MessageId>>| {
+        let new = answering.with(|quote| quote.as_ref().and_then(|quote| quote.id));
+        if old.is_some_and(|old| old != new) && !text.with_untracked(String::is_empty) {
+            keep();
+        }
+        new
     });
     let send = move || {
         let value = text.get_untracked();
@@ -50,17 +59,14 @@ pub(super) fn Composer(
         text.set(String::new());
         answering.set(None);
         spawn_local(async move {
-            match client::call(command).await {
-                Ok(Reply::Sent(_)) | Ok(_) => {}
-                Err(problem) => {
-                    // Back to where it was, unless something else was written meanwhile.
-                    text.try_update(|text| {
-                        if text.is_empty() {
-                            *text = value;
-                        }
-                    });
-                    session.problem.set(Some(problem));
-                }
+            if let Err(problem) = client::call(command).await {
+                // Back to where it was, unless something else was written meanwhile.
+                text.try_update(|text| {
+                    if text.is_empty() {
+                        *text = value;
+                    }
+                });
+                session.problem.set(Some(problem));
             }
         });
     };
@@ -71,7 +77,7 @@ pub(super) fn Composer(
                 event.prevent_default();
                 send();
             }
-            "Escape" => answering.set(None),
+            "Escape" if answering.with_untracked(Option::is_some) => answering.set(None),
             _ => {}
         }
     };
@@ -81,16 +87,17 @@ pub(super) fn Composer(
         browser::focus("composer");
     };
     Effect::new(move |_| {
-        if let Some(field) = field.get() {
+        // On a phone the keyboard would cover what there is to read.
+        if let Some(field) = field.get().filter(|_| browser::matches("(pointer: fine)")) {
             field.focus().ok();
         }
     });
     view! {
         <form class="composer" on:submit=submit>
-            {move || answering.get().map(|row| view! { <Answering row answering/> })}
+            {move || answering.get().map(|quote| view! { <Answering quote answering/> })}
             <label class="visually-hidden" for="composer">{move || t("composer")}</label>
             <textarea
-                id="composer" rows="1" maxlength="1000000" dir="auto" data-testid="composer"
+                id="composer" rows="1" maxlength="1000000" dir="auto" enterkeyhint="send" data-testid="composer"
                 placeholder=move || t("composer") node_ref=field
                 prop:value=text on:input:target=move |event| typed(event.target().value()) on:keydown=key
             ></textarea>
@@ -104,12 +111,21 @@ pub(super) fn Composer(
     }
 }
 
+/// A page that is hidden may never be seen again: browsers on phones end them.
+fn keep_when_hidden(keep: impl Fn() + 'static) {
+    let listener = EventListener::new(&document(), "visibilitychange", move |_| {
+        if document().hidden() {
+            keep();
+        }
+    });
+    let listener = StoredValue::new_local(Some(listener));
+    on_cleanup(move || drop(listener.try_update_value(Option::take)));
+}
+
 #[component]
-fn Answering(row: MessageRow, answering: RwSignal<Option<MessageRow>>) -> impl IntoView {
-    let (who, text) = match row.body {
-        MessageBody::Content { from, text, .. } => (from.map_or_else(|| t("you"), |from| from.name), text),
-        MessageBody::Info(_) => Default::default(),
-    };
+fn Answering(quote: Quote, answering: RwSignal<Option<Quote>>) -> impl IntoView {
+    let Quote { from, own, text, .. } = quote;
+    let who = if own { t("you") } else { from.unwrap_or_default() };
     view! {
         <div class="answering">
             <icon::Reply/>

@@ -9,7 +9,7 @@ use crate::{
     i18n::{t, t_with},
     session::{Dialog, Question, session},
 };
-use estuary_api::{ChatId, ChatView, Command, MessageRow, Reply};
+use estuary_api::{ChatId, ChatKind, ChatView, Command, Quote, Reply};
 use feed::Feed;
 use head::Head;
 use leptos::{prelude::*, task::spawn_local};
@@ -19,7 +19,7 @@ use leptos::{prelude::*, task::spawn_local};
 pub(super) fn Conversation(chat: ChatId) -> impl IntoView {
     let session = session();
     let view = RwSignal::new(None::<ChatView>);
-    let answering = RwSignal::new(None::<MessageRow>);
+    let answering = RwSignal::new(None::<Quote>);
     let changed = Memo::new(move |old: Option<&u32>| {
         let (which, count) = session.chat_changed.get();
         if which.is_none_or(|which| which == chat) { count } else { old.copied().unwrap_or_default() }
@@ -29,15 +29,24 @@ pub(super) fn Conversation(chat: ChatId) -> impl IntoView {
         changed.get();
         spawn_local(async move {
             match client::call(Command::Chat(chat)).await {
-                Ok(Reply::Chat(answer)) => drop(view.try_set(Some(answer))),
+                Ok(Reply::Chat(answer)) => {
+                    if view.try_with_untracked(Option::is_none) == Some(true) {
+                        answering.try_set(answer.draft_quote.clone());
+                    }
+                    view.try_set(Some(answer));
+                }
                 Ok(_) => {}
                 Err(problem) => session.problem.set(Some(problem)),
             }
         });
     });
+    let class = move || {
+        let single = view.with(|view| view.as_ref().is_some_and(|view| view.row.kind == ChatKind::Single));
+        if single { "conversation single" } else { "conversation" }
+    };
     let known = Memo::new(move |_| view.with(Option::is_some));
     view! {
-        <section class="conversation" aria-label=move || {
+        <section class=class aria-label=move || {
             let name = view.with(|view| view.as_ref().map(|view| view.row.name.clone())).unwrap_or_default();
             t_with("messages-in", [("name", name.into())])
         }>
@@ -53,11 +62,7 @@ pub(super) fn Conversation(chat: ChatId) -> impl IntoView {
 
 /// Composer, the question of a contact request, or why nothing can be written.
 #[component]
-fn Foot(
-    chat: ChatId,
-    view: RwSignal<Option<ChatView>>,
-    answering: RwSignal<Option<MessageRow>>,
-) -> impl IntoView {
+fn Foot(chat: ChatId, view: RwSignal<Option<ChatView>>, answering: RwSignal<Option<Quote>>) -> impl IntoView {
     let session = session();
     let request = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.row.request)));
     let obstacle =

@@ -7,6 +7,7 @@ mod join;
 
 use super::{modal::Modal, problem};
 use crate::{
+    browser,
     i18n::t,
     session::{Dialog, session},
 };
@@ -15,12 +16,14 @@ use confirm::Confirm;
 use invite::InviteCard;
 use join::Join;
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 /// The open dialog, if there is one.
 #[component]
 pub(super) fn Dialogs() -> impl IntoView {
     let session = session();
     let close = Callback::new(move |()| session.dialog.set(None));
+    return_focus(session.dialog);
     let titled = move |key: &'static str| Signal::derive(move || t(key));
     move || {
         Some(match session.dialog.get()? {
@@ -49,4 +52,22 @@ pub(super) fn Dialogs() -> impl IntoView {
             .into_any(),
         })
     }
+}
+
+/// Gives the focus back to where it was before the first of a row of dialogs.
+fn return_focus(dialog: RwSignal<Option<Dialog>>) {
+    let before = StoredValue::new_local(None::<HtmlElement>);
+    Effect::new(move |was_open: Option<bool>| {
+        let open = dialog.with(Option::is_some);
+        match (was_open.unwrap_or_default(), open) {
+            (false, true) => before.set_value(browser::focused()),
+            (true, false) => {
+                if let Some(Some(element)) = before.try_update_value(Option::take) {
+                    element.focus().ok();
+                }
+            }
+            _ => {}
+        }
+        open
+    });
 }

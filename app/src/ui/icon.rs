@@ -55,19 +55,19 @@ icons! {
     Picture = "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.500 9v.01",
     /// QR code.
     Code = "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 20h2",
+    /// Somebody.
+    Person = "M12 4.500a3.750 3.750 0 1 1 0 7.500 3.750 3.750 0 0 1 0-7.500zM5 20c.5-4 3.500-5.500 7-5.500s6.500 1.500 7 5.500",
     /// Reply.
     Reply = "M10 7L5 12l5 5M5 12h8c4 0 6 2 6 6",
 }
 
-/// The sign of the house: two streams that meet open water.
+/// The sign of the house: a river that parts before it meets open water. It is an E, too.
 #[component]
 pub(super) fn Logo() -> impl IntoView {
     view! {
         <svg class="logo" viewBox="0 0 64 64" aria-hidden="true" focusable="false">
-            <rect class="logo-ground" width="64" height="64" rx="16"/>
-            <path class="logo-stream" d="M14 12c2 12 10 14 18 20s14 10 18 20"/>
-            <path class="logo-stream" d="M50 12c-2 12-10 14-18 20s-14 10-18 20"/>
-            <circle class="logo-drop" cx="32" cy="32" r="6"/>
+            <rect class="logo-ground" width="64" height="64" rx="15"/>
+            <path class="logo-stream" d="M12 32c11 0 12-12 21-13 6-.6 9.500 3 19 .5M12 32c12 0 19-.4 22-.4 7 0 9.500 2.700 18 .8M12 32c11 0 12 12 21 13 6 .6 9.500-2.300 19 .3"/>
         </svg>
     }
 }

@@ -10,7 +10,7 @@ use super::avatar::Avatar;
 use crate::{format, i18n::t};
 use actions::Actions;
 use attachment::AttachmentChip;
-use estuary_api::{DeliveryState, Info, MessageBody, MessageRow};
+use estuary_api::{DeliveryState, Info, MessageBody, MessageRow, Quote};
 use leptos::prelude::*;
 use quote::QuoteBlock;
 pub(super) use state::StateMark;
@@ -37,7 +37,7 @@ pub(super) fn Message(
     row: Memo<Option<MessageRow>>,
     /// It does not follow another of the same sender closely.
     first: bool,
-    answering: RwSignal<Option<MessageRow>>,
+    answering: RwSignal<Option<Quote>>,
 ) -> impl IntoView {
     move || {
         let row = row.get()?;
@@ -59,6 +59,10 @@ pub(super) fn Message(
                     DeliveryState::Failed(problem) => Some(problem.clone()),
                     _ => None,
                 };
+                let sender = from.clone().filter(|_| first).map(|contact| {
+                    let color = format::hex_color(contact.color);
+                    view! { <strong class="sender" dir="auto" style=("--avatar", color)>{contact.name}</strong> }
+                });
                 let avatar = from.filter(|_| first).map(|contact| {
                     view! {
                         <Avatar name=contact.name color=contact.color picture=contact.avatar size="small"/>
@@ -69,6 +73,7 @@ pub(super) fn Message(
                     <article class=class id=element data-testid="message" tabindex="-1">
                         {avatar}
                         <div class="bubble">
+                            {sender}
                             {quote.map(|quote| view! { <QuoteBlock quote/> })}
                             {attachment.map(|attachment| view! { <AttachmentChip id attachment/> })}
                             {(!text.is_empty()).then(|| view! { <RichText text=text.clone()/> })}

@@ -8,6 +8,7 @@ mod composer;
 mod conversation;
 mod dialogs;
 mod icon;
+mod menu;
 mod message;
 mod modal;
 mod picture;

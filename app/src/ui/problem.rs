@@ -1,7 +1,7 @@
 //! What went wrong, in words, and what can be done.
 
 use super::icon;
-use crate::{i18n::t, session::session};
+use crate::{browser, i18n::t, session::session};
 use estuary_api::{Problem, ProblemKind};
 use leptos::prelude::*;
 
@@ -39,6 +39,17 @@ pub(super) fn explain(kind: ProblemKind) -> String {
     })
 }
 
+/// Whether loading the page again is what helps.
+fn needs_reload(kind: ProblemKind) -> bool {
+    use ProblemKind::{
+        CodeLoad, Internal, KeysUnreadable, OtherVersion, StorageNewer, StorageUnreadable, WorkerDied,
+    };
+    matches!(
+        kind,
+        CodeLoad | Internal | KeysUnreadable | OtherVersion | StorageNewer | StorageUnreadable | WorkerDied
+    )
+}
+
 /// A problem in place, with its technical detail behind a click.
 #[component]
 pub(super) fn Text(
@@ -49,6 +60,9 @@ pub(super) fn Text(
     view! {
         <div class="problem" role="alert" data-testid="problem">
             <p>{move || explain(kind)}</p>
+            {needs_reload(kind).then(|| view! {
+                <button type="button" class="button" on:click=|_| browser::reload()>{move || t("reload")}</button>
+            })}
             {(!detail.is_empty()).then(|| view! {
                 <details>
                     <summary>{move || t("details")}</summary>

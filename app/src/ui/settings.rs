@@ -7,7 +7,6 @@ use super::{icon, problem, welcome::PictureField};
 use crate::{
     client, format,
     i18n::{t, t_with},
-    place::Place,
     session::session,
 };
 use choices::{Appearance, Receipts};
@@ -25,7 +24,7 @@ pub(super) fn Settings() -> impl IntoView {
             <header class="chat-header">
                 <button
                     type="button" class="icon-button" aria-label=move || t("back") data-testid="back"
-                    on:click=move |_| session.place.set(Place::List)
+                    on:click=move |_| session.leave()
                 >
                     <icon::Back/>
                 </button>

@@ -1,6 +1,6 @@
 //! The title of the tab and the badge of the installed app: how much is unread.
 
-use crate::{browser, session::Session};
+use crate::{browser, i18n::t, session::Session};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -10,11 +10,8 @@ pub(super) fn keep(session: Session) {
         let unread = session.unread.get();
         let Some(window) = browser::window() else { return };
         if let Some(document) = window.document() {
-            document.set_title(&if unread == 0 {
-                "Estuary".to_owned()
-            } else {
-                format!("({unread}) Estuary")
-            });
+            let name = t("app-name");
+            document.set_title(&if unread == 0 { name } else { format!("({unread}) {name}") });
         }
         // Not every browser has badges.
         let navigator = window.navigator();

@@ -3,6 +3,7 @@
 use crate::{browser, i18n::t};
 use gloo_events::EventListener;
 use leptos::{prelude::*, task::spawn_local};
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ServiceWorker, ServiceWorkerRegistration, ServiceWorkerState};
@@ -34,25 +35,25 @@ pub(super) fn UpdateNotice() -> impl IntoView {
 
 async fn watch(waiting: RwSignal<Option<ServiceWorker>, LocalStorage>) -> Option<()> {
     let container = browser::window()?.navigator().service_worker();
-    let first = container.controller().is_none();
-    // Another release took over because the person asked for it, in this tab or another.
+    let controlled = Cell::new(container.controller().is_some());
+    // Another release took over because the person asked for it, in this tab or another. The first one of all takes
+    // over by itself, and is what is shown already.
     EventListener::new(&container, "controllerchange", move |_| {
-        if let (false, Some(window)) = (first, browser::window()) {
-            window.location().reload().ok();
+        if controlled.replace(true) {
+            browser::reload();
         }
     })
     .forget();
     let registration = JsFuture::from(container.register("/sw.js")).await.ok()?;
     let registration: ServiceWorkerRegistration = registration.dyn_into().ok()?;
-    if let (Some(worker), false) = (registration.waiting(), first) {
-        waiting.set(Some(worker));
-    }
+    waiting.set(registration.waiting());
     let found = registration.clone();
     EventListener::new(&registration, "updatefound", move |_| {
         let Some(worker) = found.installing() else { return };
-        let installed = worker.clone();
+        let (installed, container) = (worker.clone(), container.clone());
         EventListener::new(&worker, "statechange", move |_| {
-            if installed.state() == ServiceWorkerState::Installed && !first {
+            // Without one in charge nothing has to wait for a choice.
+            if installed.state() == ServiceWorkerState::Installed && container.controller().is_some() {
                 waiting.set(Some(installed.clone()));
             }
         })

@@ -7,8 +7,12 @@ use crate::{
     session::{Stage, session},
 };
 use estuary_api::{Command, Invite, NewProfile, Problem, Reply};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{html, prelude::*, task::spawn_local};
 use web_sys::SubmitEvent;
+
+/// Milliseconds after which a server that has not answered is worth a word.
+const PATIENCE: u32 = 3_000;
 
 /// Makes a profile.
 #[component]
@@ -20,6 +24,11 @@ pub(super) fn Welcome() -> impl IntoView {
     let working = RwSignal::new(false);
     let failure = RwSignal::new(None::<Problem>);
     let invite = invite_of(session.invited);
+    let late = RwSignal::new(false);
+    spawn_local(async move {
+        TimeoutFuture::new(PATIENCE).await;
+        late.try_set(true);
+    });
 
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -39,7 +48,7 @@ pub(super) fn Welcome() -> impl IntoView {
                 Ok(Reply::Profile(profile)) => {
                     session.profile.set(Some(profile));
                     session.stage.set(Stage::Inside);
-                    session.follow_invite();
+                    session.follow_arrival();
                     browser::persist().await;
                 }
                 Ok(_) => {}
@@ -87,7 +96,8 @@ pub(super) fn Welcome() -> impl IntoView {
                 <p class="aside">
                     {move || match session.domain.get() {
                         Some(domain) => t_with("welcome-server", [("domain", domain.into())]),
-                        None => t("welcome-server-offline"),
+                        None if late.get() => t("welcome-server-offline"),
+                        None => String::new(),
                     }}
                 </p>
             </form>

@@ -7,12 +7,16 @@ use crate::{
     place::Place,
     session::session,
 };
-use estuary_api::{ChatRow, DeliveryState, SummaryBody};
+use estuary_api::{ChatId, ChatRow, DeliveryState, SummaryBody};
 use leptos::prelude::*;
 
 /// Opens the chat.
 #[component]
-pub(super) fn Row(row: Memo<Option<ChatRow>>) -> impl IntoView {
+pub(super) fn Row(
+    row: Memo<Option<ChatRow>>,
+    /// The one row the Tab key stops at; arrow keys lead to the others.
+    stop: Memo<Option<ChatId>>,
+) -> impl IntoView {
     let session = session();
     let of = move |get: fn(&ChatRow) -> String| row.with(|row| row.as_ref().map(get).unwrap_or_default());
     let name = Signal::derive(move || of(|row| row.name.clone()));
@@ -21,6 +25,10 @@ pub(super) fn Row(row: Memo<Option<ChatRow>>) -> impl IntoView {
     let current = move || {
         let here = row.with(|row| row.as_ref().map(|row| row.id));
         here.is_some_and(|id| session.place.get() == Place::Chat(id))
+    };
+    let tabindex = move || {
+        let id = row.with(|row| row.as_ref().map(|row| row.id));
+        if stop.get() == id { "0" } else { "-1" }
     };
     let open = move |_| {
         if let Some(id) = row.with_untracked(|row| row.as_ref().map(|row| row.id)) {
@@ -31,7 +39,7 @@ pub(super) fn Row(row: Memo<Option<ChatRow>>) -> impl IntoView {
         <li>
             <button
                 type="button" class="chat-row" data-testid="chat-row"
-                aria-current=move || current().then_some("true") on:click=open
+                tabindex=tabindex aria-current=move || current().then_some("true") on:click=open
             >
                 <Avatar name color picture/>
                 <span class="chat-row-head">

@@ -4,10 +4,10 @@ use super::super::{icon, message::Message};
 use crate::{
     browser, client,
     format::{self, Item},
-    i18n::t,
+    i18n::{t, t_with},
     session::session,
 };
-use estuary_api::{ChatId, Command, DeliveryState, MessageId, MessagePage, MessageRow, Reply};
+use estuary_api::{ChatId, Command, DeliveryState, MessageId, MessagePage, Quote, Reply};
 use gloo_events::EventListener;
 use leptos::{html, prelude::*, task::spawn_local};
 
@@ -22,7 +22,7 @@ pub(super) fn Feed(
     chat: ChatId,
     changed: Memo<u32>,
     unread: Option<MessageId>,
-    answering: RwSignal<Option<MessageRow>>,
+    answering: RwSignal<Option<Quote>>,
 ) -> impl IntoView {
     let session = session();
     let page = RwSignal::new(MessagePage::default());
@@ -41,25 +41,30 @@ pub(super) fn Feed(
                 // A later question may have been answered first, or the person may have left.
                 Ok(Reply::Messages(answer)) if asked.try_get_value() == Some(number) => {
                     page.set(answer);
-                    mark_seen(chat, page);
+                    mark_seen(chat, page, at_end);
                 }
                 Ok(_) => {}
                 Err(problem) => session.problem.set(Some(problem)),
             }
         });
     });
-    mark_seen_on_return(chat, page);
+    mark_seen_on_return(chat, page, at_end);
     let on_scroll = move |_| {
         let Some(scroller) = scroller.get_untracked() else { return };
         // Laid out from the end, so the position is zero there and negative above.
         let above = -f64::from(scroller.scroll_top());
-        at_end.set(above < NEAR);
+        if at_end.get_untracked() != (above < NEAR) {
+            at_end.set(above < NEAR);
+            mark_seen(chat, page, at_end);
+        }
         let left = f64::from(scroller.scroll_height() - scroller.client_height()) - above;
         let (more, shown) = page.with_untracked(|page| (page.more, page.rows.len()));
         if left < NEAR && more && shown as u32 >= limit.get_untracked() {
             limit.update(|limit| *limit += PAGE);
         }
     };
+    let fresh =
+        move || page.with(|page| page.rows.iter().filter(|row| row.state == DeliveryState::Fresh).count());
     let items = move || page.with(|page| format::timeline(&page.rows, unread, format::day));
     let row =
         move |id| Memo::new(move |_| page.with(|page| page.rows.iter().find(|row| row.id == id).cloned()));
@@ -82,17 +87,21 @@ pub(super) fn Feed(
                 }
             }>
                 <icon::Down/>
+                {move || Some(fresh()).filter(|&fresh| fresh > 0).map(|fresh| view! {
+                    <span class="badge" aria-label=t_with("unread-count", [("count", fresh.into())])>{fresh}</span>
+                })}
             </button>
         })}
     }
 }
 
-/// Tells the core how far the person has read, if the person can be looking.
-fn mark_seen(chat: ChatId, page: RwSignal<MessagePage>) {
+/// Tells the core how far the person has read, if the person can be looking at the newest messages.
+fn mark_seen(chat: ChatId, page: RwSignal<MessagePage>, at_end: RwSignal<bool>) {
     let fresh = page.try_with_untracked(|page| {
         page.rows.iter().rev().find(|row| row.state == DeliveryState::Fresh).map(|row| row.id)
     });
     if let Some(Some(upto)) = fresh
+        && at_end.get_untracked()
         && browser::is_attended()
     {
         spawn_local(async move {
@@ -102,9 +111,9 @@ fn mark_seen(chat: ChatId, page: RwSignal<MessagePage>) {
     }
 }
 
-fn mark_seen_on_return(chat: ChatId, page: RwSignal<MessagePage>) {
+fn mark_seen_on_return(chat: ChatId, page: RwSignal<MessagePage>, at_end: RwSignal<bool>) {
     let Some(window) = browser::window() else { return };
-    let listener = EventListener::new(&window, "focus", move |_| mark_seen(chat, page));
+    let listener = EventListener::new(&window, "focus", move |_| mark_seen(chat, page, at_end));
     let listener = StoredValue::new_local(Some(listener));
     on_cleanup(move || drop(listener.try_update_value(Option::take)));
 }

@@ -1,9 +1,8 @@
 //! Who one talks to.
 
-use super::super::{avatar::Avatar, icon};
+use super::super::{avatar::Avatar, icon, menu::Menu};
 use crate::{
     i18n::t,
-    place::Place,
     session::{Dialog, Question, session},
 };
 use estuary_api::{ChatKind, ChatView};
@@ -33,7 +32,7 @@ pub(super) fn Head(view: RwSignal<Option<ChatView>>) -> impl IntoView {
         <header class="chat-header">
             <button
                 type="button" class="icon-button only-narrow" aria-label=move || t("back") data-testid="back"
-                on:click=move |_| session.place.set(Place::List)
+                on:click=move |_| session.leave()
             >
                 <icon::Back/>
             </button>
@@ -48,12 +47,9 @@ pub(super) fn Head(view: RwSignal<Option<ChatView>>) -> impl IntoView {
                 {move || status().filter(|status| !status.is_empty()).map(|status| view! { <p dir="auto">{status}</p> })}
             </div>
             {move || single().then(|| view! {
-                <details class="menu">
-                    <summary class="icon-button" aria-label=t("chat-menu")><icon::More/></summary>
-                    <div class="menu-items">
-                        <button type="button" class="danger" on:click=block>{t("block")}</button>
-                    </div>
-                </details>
+                <Menu label=Signal::derive(|| t("chat-menu"))>
+                    <button type="button" class="danger" on:click=block>{t("block")}</button>
+                </Menu>
             })}
         </header>
     }

@@ -1,12 +1,12 @@
 //! A question before something that cannot be undone.
 
 use crate::{
-    browser,
+    browser, client,
     i18n::{t, t_with},
-    session::{Question, session},
+    session::{Dialog, Question, session},
 };
 use estuary_api::Command;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 /// Key of the title.
 pub(super) fn title(question: &Question) -> &'static str {
@@ -40,11 +40,16 @@ pub(super) fn Ask(question: Question) -> impl IntoView {
         session.dialog.set(None);
         match question.clone() {
             Question::Block(chat, _) => {
-                session.place.set(crate::place::Place::List);
+                session.leave();
                 session.run(Command::BlockChat(chat));
             }
             Question::Delete(message) => session.run(Command::DeleteMessages(vec![message])),
-            Question::ResetInvite => session.run(Command::ResetInvite),
+            Question::ResetInvite => spawn_local(async move {
+                match client::call(Command::ResetInvite).await {
+                    Ok(_) => session.dialog.set(Some(Dialog::Invite)),
+                    Err(problem) => session.problem.set(Some(problem)),
+                }
+            }),
             Question::Link { href, .. } => {
                 if let Some(window) = browser::window() {
                     window.open_with_url_and_target_and_features(&href, "_blank", "noopener,noreferrer").ok();

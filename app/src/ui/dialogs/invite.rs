@@ -46,7 +46,7 @@ pub(super) fn InviteCard() -> impl IntoView {
             {can_share().then(|| view! {
                 <button type="button" class="button" on:click=move |_| share(link.get_untracked())><icon::Share/>{t("invite-share")}</button>
             })}
-            <button type="button" class="button primary" data-testid="copy-invite" on:click=copy>
+            <button type="button" class="button primary" autofocus=true data-testid="copy-invite" on:click=copy>
                 <icon::Copy/>{move || t(if copied.get() { "copied" } else { "invite-copy" })}
             </button>
         </footer>

@@ -1,7 +1,8 @@
 //! The camera: runs while it is shown, stops with it.
 
-use super::Scanner;
+use super::{super::problem, Scanner};
 use crate::{browser, i18n::t};
+use estuary_api::Problem;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Object, Reflect};
 use leptos::{html, prelude::*, task::spawn_local};
@@ -25,6 +26,7 @@ pub(in super::super) fn Camera(
 ) -> impl IntoView {
     let video = NodeRef::<html::Video>::new();
     let refused = RwSignal::new(false);
+    let failure = RwSignal::new(None::<Problem>);
     let open = StoredValue::new_local(None::<MediaStream>);
     on_cleanup(move || {
         if let Some(Some(stream)) = open.try_update_value(Option::take) {
@@ -46,7 +48,10 @@ pub(in super::super) fn Camera(
             if let Ok(playing) = video.play() {
                 JsFuture::from(playing).await.ok();
             }
-            let Ok(mut scanner) = Scanner::start().await else { return };
+            let mut scanner = match Scanner::start().await {
+                Ok(scanner) => scanner,
+                Err(problem) => return drop(failure.try_set(Some(problem))),
+            };
             while open.try_with_value(Option::is_some) == Some(true) {
                 let picture = look(&video);
                 if let Some(picture) = picture
@@ -61,6 +66,9 @@ pub(in super::super) fn Camera(
     move || {
         if refused.get() {
             return view! { <p class="problem" role="alert">{t("join-camera-refused")}</p> }.into_any();
+        }
+        if let Some(problem) = failure.get() {
+            return view! { <problem::Text problem/> }.into_any();
         }
         view! {
             <figure class="camera">

@@ -1,7 +1,12 @@
 //! How long a message takes from one person's screen to the other's: between a tab and a real core, in both directions,
 //! beside two real cores on the same bridge. Rounds are interleaved. No round is long enough to meet the limit of the
 //! real core (one message a second after three), so that nobody waits for anything but the way itself.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a bench reports by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a bench reports by panicking"
+)]
 
 use estuary_tests::{
     page::{self, Page, acquainted, id},

@@ -71,7 +71,11 @@ fn Panes() -> impl IntoView {
         <div class=inside data-testid="panes">
             <aside class="pane-list" aria-label=move || t("chats")>
                 <Banner/>
-                <ChatList/>
+                // Anew in another language.
+                {move || {
+                    i18n::language();
+                    view! { <ChatList/> }
+                }}
             </aside>
             <main class="pane-main">
                 {move || match place.get() {

@@ -90,6 +90,7 @@ fn Header(query: RwSignal<String>) -> impl IntoView {
     let picture = Signal::derive(move || profile().and_then(|profile| profile.avatar));
     view! {
         <header class="list-header">
+            <h1 class="visually-hidden">{move || t("chats")}</h1>
             <button
                 type="button" class="icon-button" aria-label=move || t("settings") data-testid="settings"
                 on:click=move |_| session.go(Place::Settings)

@@ -60,9 +60,6 @@ pub(super) fn Text(
     view! {
         <div class="problem" role="alert" data-testid="problem">
             <p>{move || explain(kind)}</p>
-            {needs_reload(kind).then(|| view! {
-                <button type="button" class="button" on:click=|_| browser::reload()>{move || t("reload")}</button>
-            })}
             {(!detail.is_empty()).then(|| view! {
                 <details>
                     <summary>{move || t("details")}</summary>
@@ -79,9 +76,13 @@ pub(super) fn Notice() -> impl IntoView {
     let session = session();
     move || {
         session.problem.get().map(|problem| {
+            let reload = needs_reload(problem.kind);
             view! {
                 <div class="notice">
                     <Text problem/>
+                    {reload.then(|| view! {
+                        <button type="button" class="button" on:click=|_| browser::reload()>{move || t("reload")}</button>
+                    })}
                     <button
                         type="button" class="icon-button"
                         aria-label=move || t("close")

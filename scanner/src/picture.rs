@@ -7,7 +7,7 @@ const MOST_PIXELS: usize = 16 << 20;
 
 /// Brightness of each pixel, row by row.
 #[derive(Debug)]
-pub struct Picture {
+pub(crate) struct Picture {
     width: usize,
     height: usize,
     grey: Vec<u8>,
@@ -15,14 +15,14 @@ pub struct Picture {
 
 impl Picture {
     /// From RGBA bytes; `None` if there are not as many as the sides promise.
-    pub fn from_rgba(width: usize, height: usize, rgba: &[u8]) -> Option<Self> {
+    pub(crate) fn from_rgba(width: usize, height: usize, rgba: &[u8]) -> Option<Self> {
         let pixels = width.checked_mul(height).filter(|&pixels| 0 < pixels && pixels <= MOST_PIXELS)?;
         let grey: Vec<u8> = rgba.as_chunks::<4>().0.iter().map(brightness).collect();
         (grey.len() == pixels).then_some(Self { width, height, grey })
     }
 
     /// The text of the first code that can be read.
-    pub fn read(&self) -> Option<String> {
+    pub(crate) fn read(&self) -> Option<String> {
         let at = |x: usize, y: usize| self.grey.get(y * self.width + x).copied().unwrap_or(u8::MAX);
         let mut image = PreparedImage::prepare_from_greyscale(self.width, self.height, at);
         image.detect_grids().iter().find_map(|grid| grid.decode().ok()).map(|(_, text)| text)
@@ -48,7 +48,7 @@ mod tests {
         assert!(Picture::from_rgba(usize::MAX, 2, &[0; 16]).is_none());
         for (width, height) in [(1, 1), (3, 200), (64, 64)] {
             let noise: Vec<u8> =
-                (0..width * height * 4).map(|i| (i * 2_654_435_761_usize >> 7) as u8).collect();
+                (0..width * height * 4).map(|i| ((i * 2_654_435_761_usize) >> 7) as u8).collect();
             assert_eq!(Picture::from_rgba(width, height, &noise).unwrap().read(), None);
         }
     }

@@ -45,7 +45,7 @@ pub(crate) fn succeeds(command: &mut Command) -> bool {
 
 /// cargo, in the repository, with the target folder everyone uses.
 pub(crate) fn cargo(workspace: &crate::Workspace) -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = Command::new("cargo");
     command.current_dir(&workspace.root);
     command
 }

@@ -85,6 +85,17 @@ impl Page {
         self.browser.find(&id("chat-name"));
     }
 
+    /// Opens the chat whose row shows this text.
+    #[track_caller]
+    pub fn open_chat(&self, text: &str) {
+        let open = "const row = [...document.querySelectorAll('[data-testid=chat-row]')]\
+            .find(row => row.innerText.includes(args[0])); row?.click(); return !!row";
+        self.browser.until(&format!("a chat shows {text:?}"), || {
+            (self.browser.script(open, vec![text.into()]) == true).then_some(())
+        });
+        self.browser.find(&id("chat-name"));
+    }
+
     /// Waits until the chat can be written to, then writes and presses Enter.
     #[track_caller]
     pub fn send(&self, text: &str) {

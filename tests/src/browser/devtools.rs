@@ -5,6 +5,7 @@ use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
+use tokio::time::timeout;
 use url::{ParseError, Url};
 
 /// Long enough for the order to crash to be heard.
@@ -42,10 +43,14 @@ impl Browser {
     }
 
     /// Kills the renderer of the current tab, as a lack of memory would. The tab cannot be used any more.
+    #[track_caller]
     pub fn crash_tab(&self) {
         // The answer never comes: who would give it is dead.
         let crash = self.client().issue_cmd(Extension::DevTools(json!({"cmd": "Page.crash", "params": {}})));
-        drop(self.runtime.block_on(tokio::time::timeout(CRASH, crash)));
+        drop(self.runtime.block_on(async { timeout(CRASH, crash).await }));
+        let sign_of_life = self.client().execute("return 1", Vec::new());
+        let answer = self.runtime.block_on(async { timeout(CRASH, sign_of_life).await });
+        assert!(!matches!(answer, Ok(Ok(_))), "the tab lives");
     }
 
     /// What the pages logged since the last call.

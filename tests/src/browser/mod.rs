@@ -217,11 +217,19 @@ impl Browser {
         });
     }
 
-    /// Types into an element.
+    /// Types into an element. One that is replaced at that moment is looked for again: nothing has been typed then.
     #[track_caller]
     pub fn type_into(&self, css: &str, text: &str) {
-        let element = self.find(css);
-        self.run(element.send_keys(text));
+        self.until(&format!("{css} can be typed into"), || {
+            let element = self.find(css);
+            match self.runtime.block_on(element.send_keys(text)) {
+                Err(e) if e.is_stale_element_reference() => None,
+                typed => {
+                    typed.unwrap_or_else(|e| panic!("Typing into {css} failed: {e}"));
+                    Some(())
+                }
+            }
+        });
     }
 
     /// Text of an element, once there is one.

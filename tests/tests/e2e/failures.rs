@@ -18,10 +18,7 @@ fn accept_a_letter(bridge: &Bridge, page: &Page) -> Person {
     let gone = Person::new(bridge.new_address(), true);
     bridge.deliver(address, &gone.letter(address, &core.certificate_of(contact), "Write back soon").mail());
     page.browser.reload();
-    page.browser.until("the request is on top", || {
-        page.browser.text(&id("chat-row")).contains("Write").then_some(())
-    });
-    page.open_first_chat();
+    page.open_chat("Write back soon");
     page.browser.click(&id("accept"));
     page.browser.find(&id("composer"));
     gone

@@ -188,7 +188,8 @@ impl Browser {
                 return found;
             }
             if start.elapsed() > PATIENCE {
-                let shown = self.try_script("return document.body.innerText", vec![]);
+                let read = "return [document.body.innerText, document.activeElement?.value]";
+                let shown = self.try_script(read, vec![]);
                 panic!("Waited in vain until {what}. The page shows {shown:?} and logged {:#?}", self.log());
             }
             thread::sleep(GLANCE);

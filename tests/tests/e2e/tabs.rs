@@ -35,6 +35,7 @@ fn all_tabs_are_live_and_any_of_them_can_go() {
     page.browser.close_tab();
     page.browser.switch(&tabs[2]);
     page.send("the first tab is gone");
+    page.until_state("the first tab is gone", &["delivered", "read"]);
     core.until_received("the first tab is gone");
     page.browser.switch(&tabs[1]);
     page.until_shown("the first tab is gone");
@@ -42,6 +43,7 @@ fn all_tabs_are_live_and_any_of_them_can_go() {
     page.browser.close_tab();
     page.browser.switch(&tabs[1]);
     page.send("and the third");
+    page.until_state("and the third", &["delivered", "read"]);
     core.until_received("and the third");
     core.send(chat, "one is enough");
     page.until_shown("one is enough");

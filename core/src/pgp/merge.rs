@@ -38,9 +38,10 @@ impl Certificate {
     }
 }
 
-/// The newest signature; of several equally old ones the first, so that repeating a merge changes nothing.
+/// The newest signature; of several equally old ones the last, which was seen last. Signatures count whole seconds, and a
+/// list of relays may change twice in one.
 fn newest<'a>(signatures: impl Iterator<Item = &'a Signature>) -> Option<&'a Signature> {
-    signatures.reduce(|best, next| if next.created() > best.created() { next } else { best })
+    signatures.reduce(|best, next| if next.created() >= best.created() { next } else { best })
 }
 
 fn newest_certification(user: &SignedUser) -> Option<SignedUser> {

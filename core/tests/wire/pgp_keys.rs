@@ -138,6 +138,16 @@ fn the_newer_relay_list_wins_in_either_order() {
     assert_eq!(old.merge(&person("bob").certificate), Err(KeyError::DifferentKeys));
 }
 
+/// Signatures count whole seconds; whoever makes a profile and gives it a second relay may need less.
+#[test]
+fn of_two_relay_lists_of_one_second_the_one_seen_last_wins() {
+    let alice = person("alice");
+    let one = alice.key.certificate(RELAYS[0], &[RELAYS[0]], NOW).unwrap();
+    let two = alice.key.certificate(RELAYS[0], &RELAYS, NOW).unwrap();
+    assert_eq!(one.merge(&two).unwrap().relays(), RELAYS);
+    assert_eq!(two.merge(&one).unwrap().relays(), [RELAYS[0]]);
+}
+
 #[test]
 fn merging_takes_subkeys_from_one_side_only() {
     let alice = person("alice");

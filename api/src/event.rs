@@ -1,6 +1,6 @@
 //! What happened without being asked for. Events say *what* changed; the interface asks for what it shows.
 
-use crate::{ChatId, Problem};
+use crate::{ChatId, MessageId, Problem};
 use serde::{Deserialize, Serialize};
 
 /// A change that every tab hears of.
@@ -16,6 +16,26 @@ pub enum Event {
     Incoming {
         /// Where it can be read.
         chat: ChatId,
+    },
+    /// An instance of a mini app has new updates.
+    AppUpdates(MessageId),
+    /// A mini app asks for attention (`notify`).
+    AppNotify {
+        /// The instance.
+        instance: MessageId,
+        /// Its chat.
+        chat: ChatId,
+        /// The text.
+        text: String,
+        /// Where in the app to go.
+        href: Option<String>,
+    },
+    /// An instance is gone: whatever its origin keeps is to be wiped.
+    AppGone {
+        /// The instance.
+        instance: MessageId,
+        /// See [`crate::Instance::label`].
+        label: String,
     },
     /// A handshake went on.
     Join(JoinProgress),

@@ -5,19 +5,26 @@
 //! through [`wire::PROTOCOL`].
 #![forbid(unsafe_code)]
 
+mod app;
 mod command;
 mod event;
 mod id;
 mod problem;
+mod profile;
 mod view;
 pub mod wire;
 
-pub use command::{Command, NewProfile, Reply};
+pub use app::{AppSummary, AppUpdate, AppUpdates, Instance};
+pub use command::{
+    AppCommand, ChatCommand, Command, ContactCommand, FileKind, MediaCommand, MessageCommand, NewFile,
+    NewProfile, Reply,
+};
 pub use event::{ConnectionState, Connectivity, Event, JoinProgress};
 pub use id::{ChatId, ContactId, MessageId, SendId};
 pub use problem::{Problem, ProblemKind};
+pub use profile::{ChatProfile, ContactProfile};
 pub use view::{
-    Attachment, ChatKind, ChatListPage, ChatRow, ChatView, Contact, DeliveryState, Info, Invite, InviteKind,
-    InviteStanding, MessageBody, MessagePage, MessageRow, ProfileView, Quote, Settings, Status, Summary,
-    SummaryBody,
+    Attachment, ChatKind, ChatListPage, ChatRow, ChatView, Contact, DeliveryState, Found, Info, Invite,
+    InviteKind, InviteStanding, MessageBody, MessageInfo, MessagePage, MessageRow, ProfileView, Quote,
+    Reaction, Reactor, Settings, Status, Summary, SummaryBody,
 };

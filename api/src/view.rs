@@ -1,6 +1,6 @@
 //! What a screen shows. Times are Unix times in milliseconds.
 
-use crate::{ChatId, ContactId, MessageId, Problem};
+use crate::{AppSummary, ChatId, ContactId, FileKind, MessageId, Problem};
 use serde::{Deserialize, Serialize};
 
 /// What there is when the page opens.
@@ -57,8 +57,12 @@ pub enum ChatKind {
     Single,
     /// A group.
     Group,
-    /// A channel.
+    /// A channel one reads.
     Channel,
+    /// A channel one fills.
+    OwnChannel,
+    /// The chat with oneself.
+    Saved,
 }
 
 /// A row of the chat list.
@@ -86,6 +90,12 @@ pub struct ChatRow {
     pub unread: u32,
     /// Time of the last change that moves the chat up.
     pub time: i64,
+    /// It stands at the top of the list.
+    pub pinned: bool,
+    /// It was moved out of the list.
+    pub archived: bool,
+    /// Silent until then; 0: not at all, `i64::MAX`: for ever.
+    pub muted_until: i64,
 }
 
 /// A message in one line.
@@ -136,6 +146,14 @@ pub struct ChatView {
     pub draft: String,
     /// The message the draft answers.
     pub draft_quote: Option<Quote>,
+    /// The file of the draft.
+    pub draft_file: Option<Attachment>,
+    /// Members of a group, or subscribers of an own channel, oneself included.
+    pub members: u32,
+    /// Messages disappear so many seconds after they were seen; 0: they stay.
+    pub timer: u32,
+    /// The newest pinned message.
+    pub pinned: Option<Quote>,
     /// Oldest message not seen: the unread divider stands before it.
     pub first_unread: Option<MessageId>,
 }
@@ -162,6 +180,68 @@ pub struct MessageRow {
     pub time: i64,
     /// The text was edited by its sender.
     pub edited: bool,
+    /// Reactions, the most frequent first.
+    pub reactions: Vec<Reaction>,
+    /// It came by way of somebody else.
+    pub forwarded: bool,
+    /// A copy of it is in the chat with oneself.
+    pub saved: bool,
+    /// It is pinned in its chat.
+    pub pinned: bool,
+    /// There is more to it than the text: its HTML can be asked for.
+    pub html: bool,
+    /// It disappears at this time, Unix milliseconds; 0: it stays.
+    pub expires: i64,
+}
+
+/// A reaction and how many chose it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reaction {
+    /// The emoji.
+    pub emoji: String,
+    /// How many.
+    pub count: u32,
+    /// Oneself is among them.
+    pub own: bool,
+}
+
+/// Who reacted with what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reactor {
+    /// `None`: oneself.
+    pub contact: Option<Contact>,
+    /// The emoji.
+    pub emoji: String,
+}
+
+/// A message that was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// Where.
+    pub chat: ChatId,
+    /// Name of the chat.
+    pub chat_name: String,
+    /// The message.
+    pub row: MessageRow,
+}
+
+/// Everything that is known of a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageInfo {
+    /// `Message-ID`, without brackets.
+    pub rfc_id: String,
+    /// When it was sent, by its sender's clock.
+    pub sent: i64,
+    /// When it arrived here; 0 for own ones.
+    pub received: i64,
+    /// Who read it, and when.
+    pub readers: Vec<(Contact, i64)>,
+    /// Its headers as they came, decrypted.
+    pub headers: String,
+    /// The servers it passed, one a line.
+    pub hops: String,
+    /// Why it was not sent.
+    pub error: Option<Problem>,
 }
 
 /// See [`MessageRow`].
@@ -191,8 +271,16 @@ pub struct Attachment {
     pub media_type: String,
     /// Bytes.
     pub size: u64,
-    /// It is on this device; otherwise it is still on its way.
+    /// It is on this device; otherwise it is still on its way, or waits for [`crate::MediaCommand::Download`].
     pub here: bool,
+    /// What it is shown as.
+    pub kind: FileKind,
+    /// Width and height of a picture or video.
+    pub dimensions: Option<(u32, u32)>,
+    /// Length of a sound or video, in milliseconds.
+    pub duration: Option<u32>,
+    /// What a mini app shows of itself.
+    pub app: Option<AppSummary>,
 }
 
 /// A message inside another.
@@ -236,6 +324,68 @@ pub enum Info {
     JoinWaiting,
     /// The handshake is done; messages can be sent.
     JoinDone,
+    /// A member was added to the group. `by`: who did it, `None` for oneself; `who`: `None` for oneself.
+    MemberAdded {
+        /// Who did it.
+        by: Option<String>,
+        /// Whom it concerns.
+        who: Option<String>,
+    },
+    /// A member was removed.
+    MemberRemoved {
+        /// Who did it.
+        by: Option<String>,
+        /// Whom it concerns.
+        who: Option<String>,
+    },
+    /// A member left (`None`: oneself).
+    MemberLeft(Option<String>),
+    /// A member joined by invite.
+    MemberJoined(Option<String>),
+    /// The name changed.
+    Renamed {
+        /// Who did it, `None` for oneself.
+        by: Option<String>,
+        /// Before.
+        old: String,
+        /// Now.
+        new: String,
+    },
+    /// The picture changed (`set`) or was removed.
+    PictureChanged {
+        /// Who did it, `None` for oneself.
+        by: Option<String>,
+        /// There is one now.
+        set: bool,
+    },
+    /// The description changed.
+    DescriptionChanged {
+        /// Who did it, `None` for oneself.
+        by: Option<String>,
+    },
+    /// The time after which messages disappear changed.
+    TimerChanged {
+        /// Who did it, `None` for oneself.
+        by: Option<String>,
+        /// Seconds; 0: they stay.
+        seconds: u32,
+    },
+    /// A message was pinned.
+    Pinned {
+        /// Who did it, `None` for oneself.
+        by: Option<String>,
+        /// The message.
+        message: MessageId,
+    },
+    /// What a mini app tells.
+    App {
+        /// The instance.
+        instance: MessageId,
+        /// Where in the app to go, relative.
+        href: Option<String>,
+        /// The text.
+        text: String,
+    },
     /// A text of another client that this version shows as it came.
     Text(String),
 }

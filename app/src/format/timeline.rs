@@ -69,7 +69,19 @@ mod tests {
 
     fn own(id: u64, time: i64) -> MessageRow {
         let body = MessageBody::Content { from: None, text: "x".into(), quote: None, attachment: None };
-        MessageRow { id: MessageId(id), body, state: DeliveryState::Delivered, time, edited: false }
+        MessageRow {
+            id: MessageId(id),
+            body,
+            state: DeliveryState::Delivered,
+            time,
+            edited: false,
+            reactions: Vec::new(),
+            forwarded: false,
+            saved: false,
+            pinned: false,
+            html: false,
+            expires: 0,
+        }
     }
 
     fn message(id: u64, first: bool) -> Item {

@@ -6,6 +6,7 @@ mod create_profile;
 mod delete;
 mod invite;
 mod profile;
+mod seam;
 mod seen;
 
 pub(crate) use invite::parse as parse_invite;
@@ -74,6 +75,11 @@ impl<P: Platform> Engine<P> {
                 Settings { read_receipts }.keep(&mut work)?;
                 self.commit(work).await.map(done)
             }
+            Command::Chats(command) => self.chats(command).await,
+            Command::Contacts(command) => self.contacts(command).await,
+            Command::Message(command) => self.message(command).await,
+            Command::Media(command) => self.media(command).await,
+            Command::App(command) => self.app(command).await,
         }
     }
 

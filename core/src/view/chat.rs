@@ -25,6 +25,10 @@ pub(crate) async fn chat<S: Store>(db: &Reader<'_, S>, id: ChatId) -> Result<Cha
         },
         first_unread: Message::unseen(db, id, None, 1).await?.pop(),
         draft: chat.draft,
+        draft_file: None,
+        members: 0,
+        timer: 0,
+        pinned: None,
     })
 }
 

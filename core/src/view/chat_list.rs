@@ -78,6 +78,9 @@ pub(super) async fn row<S: Store>(
         },
         unread: chat.unread,
         time: chat.time,
+        pinned: false,
+        archived: false,
+        muted_until: 0,
     })
 }
 

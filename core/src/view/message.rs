@@ -7,8 +7,8 @@ use crate::{
     ports::{Store, StoreError},
 };
 use estuary_api::{
-    Attachment, ChatId, ContactId, DeliveryState, Info, MessageBody, MessageId, MessagePage, MessageRow,
-    Problem, ProblemKind, Quote,
+    Attachment, ChatId, ContactId, DeliveryState, FileKind, Info, MessageBody, MessageId, MessagePage,
+    MessageRow, Problem, ProblemKind, Quote,
 };
 use std::collections::HashMap;
 
@@ -66,7 +66,19 @@ async fn row<S: Store>(
             attachment: message.attachment.map(attachment),
         },
     };
-    Ok(MessageRow { id, body, state: message.state.into(), time: message.time, edited: message.edited })
+    Ok(MessageRow {
+        id,
+        body,
+        state: message.state.into(),
+        time: message.time,
+        edited: message.edited,
+        reactions: Vec::new(),
+        forwarded: false,
+        saved: false,
+        pinned: false,
+        html: false,
+        expires: 0,
+    })
 }
 
 /// A message as the quote of another.
@@ -110,7 +122,16 @@ async fn resolve<S: Store>(
 /// An attachment without its bytes.
 pub(crate) fn attachment(attachment: model::Attachment) -> Attachment {
     let model::Attachment { name, media_type, size, here } = attachment;
-    Attachment { name, media_type, size, here }
+    Attachment {
+        name,
+        media_type,
+        size,
+        here,
+        kind: FileKind::File,
+        dimensions: None,
+        duration: None,
+        app: None,
+    }
 }
 
 impl From<State> for DeliveryState {

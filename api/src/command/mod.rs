@@ -1,7 +1,20 @@
 //! What a person asks for, and what comes back.
 
+mod app;
+mod chat;
+mod contact;
+mod media;
+mod message;
+
+pub use app::AppCommand;
+pub use chat::ChatCommand;
+pub use contact::ContactCommand;
+pub use media::{FileKind, MediaCommand, NewFile};
+pub use message::MessageCommand;
+
 use crate::{
-    Attachment, ChatId, ChatListPage, ChatView, Connectivity, Invite, MessageId, MessagePage, ProfileView,
+    AppUpdates, Attachment, ChatId, ChatListPage, ChatProfile, ChatView, Connectivity, Contact,
+    ContactProfile, Found, Instance, Invite, MessageId, MessageInfo, MessagePage, ProfileView, Reactor,
     SendId, Settings, Status,
 };
 use serde::{Deserialize, Serialize};
@@ -112,6 +125,16 @@ pub enum Command {
     Settings,
     /// → [`Reply::Done`]
     SetSettings(Settings),
+    /// Groups, channels, and what is done with a chat as a whole.
+    Chats(ChatCommand),
+    /// People.
+    Contacts(ContactCommand),
+    /// What is done with messages that exist.
+    Message(MessageCommand),
+    /// Files.
+    Media(MediaCommand),
+    /// Mini apps.
+    App(AppCommand),
 }
 
 /// The answer to a [`Command`].
@@ -130,4 +153,14 @@ pub enum Reply {
     Attachment { attachment: Attachment, bytes: Vec<u8> },
     Connectivity(Connectivity),
     Settings(Settings),
+    ChatProfile(ChatProfile),
+    Contacts(Vec<Contact>),
+    ContactProfile(ContactProfile),
+    Reactions(Vec<Reactor>),
+    MessageInfo(MessageInfo),
+    Html(Vec<u8>),
+    Found(Vec<Found>),
+    Instance(Instance),
+    AppFile(Vec<u8>),
+    AppUpdates(AppUpdates),
 }

@@ -1,0 +1,37 @@
+//! Mini apps (webxdc). An instance is named by its message.
+
+use crate::{MessageId, SendId};
+use serde::{Deserialize, Serialize};
+
+/// See [`crate::Command::App`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AppCommand {
+    /// All the host needs to start it. → [`crate::Reply::Instance`]
+    Instance(MessageId),
+    /// A file of its archive, by path without a leading slash. → [`crate::Reply::AppFile`]
+    File {
+        /// The instance.
+        instance: MessageId,
+        /// The path, percent-decoded.
+        path: String,
+    },
+    /// An update from the app. It is stored, comes back through [`crate::Event::AppUpdates`], and is sent with others.
+    /// → [`crate::Reply::Done`]
+    SendUpdate {
+        /// Makes the command repeatable; becomes the `uid`.
+        id: SendId,
+        /// The instance.
+        instance: MessageId,
+        /// The object as the app gave it, as JSON.
+        update: String,
+    },
+    /// The updates after a serial, oldest first. → [`crate::Reply::AppUpdates`]
+    Updates {
+        /// The instance.
+        instance: MessageId,
+        /// Serial of the last one known; 0 for all.
+        after: u32,
+        /// How many at the most.
+        limit: u32,
+    },
+}

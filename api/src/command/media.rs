@@ -1,0 +1,83 @@
+//! Files of messages.
+
+use crate::{ChatId, MessageId, SendId};
+use serde::{Deserialize, Serialize};
+
+/// See [`crate::Command::Media`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MediaCommand {
+    /// Sends a file with a text. → [`crate::Reply::Sent`] once it is durable in the outbox.
+    Send {
+        /// Makes the command repeatable.
+        id: SendId,
+        /// The chat.
+        chat: ChatId,
+        /// The text, at most 1 MiB; may be empty.
+        text: String,
+        /// The message it answers.
+        quote: Option<MessageId>,
+        /// The file.
+        file: NewFile,
+    },
+    /// Keeps a file with the unsent text of a chat; `None` removes it. → [`crate::Reply::Done`]
+    SetDraft {
+        /// The chat.
+        chat: ChatId,
+        /// The file.
+        file: Option<NewFile>,
+    },
+    /// Messages with files of these kinds, newest first. → [`crate::Reply::Messages`]
+    Gallery {
+        /// Only of this chat.
+        chat: Option<ChatId>,
+        /// Kinds wanted.
+        kinds: Vec<FileKind>,
+        /// Oldest message already shown.
+        before: Option<MessageId>,
+        /// How many at the most.
+        limit: u32,
+    },
+    /// Fetches the file of a message that is not here yet. → [`crate::Reply::Done`] once it is asked for.
+    Download(MessageId),
+}
+
+/// A file to be sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewFile {
+    /// Its name.
+    pub name: String,
+    /// Its media type; empty where the browser does not know.
+    pub media_type: String,
+    /// What it is to be shown as.
+    pub kind: FileKind,
+    /// Width and height of a picture or video.
+    pub size: Option<(u32, u32)>,
+    /// Length of a sound or video, in milliseconds.
+    pub duration: Option<u32>,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What a file is shown as (core's view types).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FileKind {
+    /// Any other file.
+    #[default]
+    File,
+    /// A picture.
+    Image,
+    /// A moving picture.
+    Gif,
+    /// A sticker.
+    Sticker,
+    /// A sound file.
+    Audio,
+    /// A recorded voice message.
+    Voice,
+    /// A video.
+    Video,
+    /// A contact card.
+    Card,
+    /// A mini app (webxdc).
+    App,
+}

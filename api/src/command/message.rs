@@ -1,0 +1,72 @@
+//! What a person does with messages that exist.
+
+use crate::{ChatId, MessageId, SendId};
+use serde::{Deserialize, Serialize};
+
+/// See [`crate::Command::Message`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MessageCommand {
+    /// One's own reaction to a message: an emoji, or empty to take it back. → [`crate::Reply::Done`]
+    React {
+        /// The message.
+        message: MessageId,
+        /// The emoji.
+        emoji: String,
+    },
+    /// Who reacted with what. → [`crate::Reply::Reactions`]
+    Reactions(MessageId),
+    /// Changes the text of an own message, here and for everyone. → [`crate::Reply::Done`]
+    Edit {
+        /// The message.
+        message: MessageId,
+        /// Its new text, not empty.
+        text: String,
+    },
+    /// Removes own messages, here and for everyone. → [`crate::Reply::Done`]
+    DeleteForAll(Vec<MessageId>),
+    /// Sends copies of messages to another chat, in their order. → [`crate::Reply::Done`]
+    Forward {
+        /// Makes the command repeatable.
+        id: SendId,
+        /// What.
+        messages: Vec<MessageId>,
+        /// Where to.
+        chat: ChatId,
+    },
+    /// Puts a copy into the chat with oneself, or takes it out. → [`crate::Reply::Done`]
+    Save {
+        /// The message.
+        message: MessageId,
+        /// Put it there.
+        saved: bool,
+    },
+    /// Pins a message in its chat for everyone, or takes the pin out. → [`crate::Reply::Done`]
+    Pin {
+        /// The message.
+        message: MessageId,
+        /// Pin it.
+        pinned: bool,
+    },
+    /// Everything that is known of a message. → [`crate::Reply::MessageInfo`]
+    Info(MessageId),
+    /// The HTML of a message that has one. → [`crate::Reply::Html`]
+    Html(MessageId),
+    /// Looks for messages: every word of `query` as the beginning of a word, whatever the case, newest first.
+    /// → [`crate::Reply::Found`]
+    Search {
+        /// What is looked for.
+        query: String,
+        /// Only in this chat.
+        chat: Option<ChatId>,
+        /// How many at the most.
+        limit: u32,
+    },
+    /// A page of a chat around a message, for a jump to it: `limit` messages before and after.
+    /// → [`crate::Reply::Messages`]
+    Around {
+        /// The message.
+        message: MessageId,
+        /// See above.
+        limit: u32,
+    },
+}

@@ -149,6 +149,8 @@ impl Session {
                     *count = count.wrapping_add(1);
                 });
             }
+            // Only an open mini app listens to these.
+            Event::AppUpdates(_) | Event::AppNotify { .. } | Event::AppGone { .. } => {}
             Event::Join(progress) => {
                 self.on(Event::ChatChanged(progress.chat));
                 self.list_changed.notify();

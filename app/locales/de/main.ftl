@@ -44,6 +44,83 @@ messages-in = Nachrichten mit { $name }
 encrypted-notice = Nachrichten sind Ende-zu-Ende-verschlüsselt.
 join-waiting = Sichere Verbindung wird hergestellt … Sie können schreiben, sobald die andere Seite geantwortet hat.
 join-done = Sie können jetzt schreiben; Nachrichten sind Ende-zu-Ende-verschlüsselt.
+notice-member-added =
+    { $own ->
+        [by] Sie haben { $who } hinzugefügt.
+        [who] { $by } hat Sie hinzugefügt.
+       *[none] { $by } hat { $who } hinzugefügt.
+    }
+notice-member-removed =
+    { $own ->
+        [by] Sie haben { $who } entfernt.
+        [who] { $by } hat Sie entfernt.
+       *[none] { $by } hat { $who } entfernt.
+    }
+notice-member-left =
+    { $own ->
+        [by] Sie haben die Gruppe verlassen.
+       *[none] { $by } hat die Gruppe verlassen.
+    }
+notice-member-joined =
+    { $own ->
+        [by] Sie sind über eine Einladung beigetreten.
+       *[none] { $by } ist über eine Einladung beigetreten.
+    }
+notice-renamed =
+    { $own ->
+        [by] Sie haben den Namen von „{ $old }“ in „{ $new }“ geändert.
+       *[none] { $by } hat den Namen von „{ $old }“ in „{ $new }“ geändert.
+    }
+notice-picture-set =
+    { $own ->
+        [by] Sie haben das Bild geändert.
+       *[none] { $by } hat das Bild geändert.
+    }
+notice-picture-removed =
+    { $own ->
+        [by] Sie haben das Bild entfernt.
+       *[none] { $by } hat das Bild entfernt.
+    }
+notice-description =
+    { $own ->
+        [by] Sie haben die Beschreibung geändert.
+       *[none] { $by } hat die Beschreibung geändert.
+    }
+notice-timer-off =
+    { $own ->
+        [by] Sie haben verschwindende Nachrichten ausgeschaltet.
+       *[none] { $by } hat verschwindende Nachrichten ausgeschaltet.
+    }
+notice-timer =
+    { $own ->
+        [by] Sie lassen Nachrichten nach { $length } verschwinden.
+       *[none] { $by } lässt Nachrichten nach { $length } verschwinden.
+    }
+notice-pinned =
+    { $own ->
+        [by] Sie haben eine Nachricht angepinnt.
+       *[none] { $by } hat eine Nachricht angepinnt.
+    }
+span-seconds = { $count } { $count -> 
+        [one] Sekunde
+       *[other] Sekunden
+    }
+span-minutes = { $count } { $count -> 
+        [one] Minute
+       *[other] Minuten
+    }
+span-hours = { $count } { $count -> 
+        [one] Stunde
+       *[other] Stunden
+    }
+span-days = { $count } { $count -> 
+        [one] Tag
+       *[other] Tagen
+    }
+span-weeks = { $count } { $count -> 
+        [one] Woche
+       *[other] Wochen
+    }
 unread-divider = Neue Nachrichten
 jump-bottom = Zur neuesten Nachricht
 load-older = Frühere

@@ -44,6 +44,83 @@ messages-in = Messages with { $name }
 encrypted-notice = Messages are end-to-end encrypted.
 join-waiting = Connecting securely… You can write as soon as the other side has answered.
 join-done = You can write now; messages are end-to-end encrypted.
+notice-member-added =
+    { $own ->
+        [by] You added { $who }.
+        [who] { $by } added you.
+       *[none] { $by } added { $who }.
+    }
+notice-member-removed =
+    { $own ->
+        [by] You removed { $who }.
+        [who] { $by } removed you.
+       *[none] { $by } removed { $who }.
+    }
+notice-member-left =
+    { $own ->
+        [by] You left.
+       *[none] { $by } left.
+    }
+notice-member-joined =
+    { $own ->
+        [by] You joined by invite.
+       *[none] { $by } joined by invite.
+    }
+notice-renamed =
+    { $own ->
+        [by] You changed the name from “{ $old }” to “{ $new }”.
+       *[none] { $by } changed the name from “{ $old }” to “{ $new }”.
+    }
+notice-picture-set =
+    { $own ->
+        [by] You changed the picture.
+       *[none] { $by } changed the picture.
+    }
+notice-picture-removed =
+    { $own ->
+        [by] You removed the picture.
+       *[none] { $by } removed the picture.
+    }
+notice-description =
+    { $own ->
+        [by] You changed the description.
+       *[none] { $by } changed the description.
+    }
+notice-timer-off =
+    { $own ->
+        [by] You turned disappearing messages off.
+       *[none] { $by } turned disappearing messages off.
+    }
+notice-timer =
+    { $own ->
+        [by] You set messages to disappear after { $length }.
+       *[none] { $by } set messages to disappear after { $length }.
+    }
+notice-pinned =
+    { $own ->
+        [by] You pinned a message.
+       *[none] { $by } pinned a message.
+    }
+span-seconds = { $count } { $count -> 
+        [one] second
+       *[other] seconds
+    }
+span-minutes = { $count } { $count -> 
+        [one] minute
+       *[other] minutes
+    }
+span-hours = { $count } { $count -> 
+        [one] hour
+       *[other] hours
+    }
+span-days = { $count } { $count -> 
+        [one] day
+       *[other] days
+    }
+span-weeks = { $count } { $count -> 
+        [one] week
+       *[other] weeks
+    }
 unread-divider = New messages
 jump-bottom = Go to the newest message
 load-older = Earlier messages

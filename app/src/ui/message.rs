@@ -2,6 +2,7 @@
 
 mod actions;
 mod attachment;
+mod notice;
 mod quote;
 mod state;
 mod text;
@@ -10,21 +11,12 @@ use super::avatar::Avatar;
 use crate::{format, i18n::t};
 use actions::Actions;
 use attachment::AttachmentChip;
-use estuary_api::{DeliveryState, Info, MessageBody, MessageRow, Quote};
+use estuary_api::{DeliveryState, MessageBody, MessageRow, Quote};
 use leptos::prelude::*;
+pub(super) use notice::info_text;
 use quote::QuoteBlock;
 pub(super) use state::StateMark;
 use text::RichText;
-
-/// A notice in the person's language.
-pub(super) fn info_text(info: &Info) -> String {
-    match info {
-        Info::Encrypted => t("encrypted-notice"),
-        Info::JoinWaiting => t("join-waiting"),
-        Info::JoinDone => t("join-done"),
-        Info::Text(text) => text.clone(),
-    }
-}
 
 /// The id of a message's element, for jumps.
 pub(super) fn element_id(id: estuary_api::MessageId) -> String {

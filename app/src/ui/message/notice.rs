@@ -1,0 +1,58 @@
+//! Notices in a chat, in the person's language.
+
+use crate::i18n::{t, t_with};
+use estuary_api::Info;
+use fluent_bundle::FluentValue;
+
+/// The text of a notice.
+pub(in crate::ui) fn info_text(info: &Info) -> String {
+    match info {
+        Info::Encrypted => t("encrypted-notice"),
+        Info::JoinWaiting => t("join-waiting"),
+        Info::JoinDone => t("join-done"),
+        Info::MemberAdded { by, who } => change("notice-member-added", by, &[("who", who)]),
+        Info::MemberRemoved { by, who } => change("notice-member-removed", by, &[("who", who)]),
+        Info::MemberLeft(who) => change("notice-member-left", who, &[]),
+        Info::MemberJoined(who) => change("notice-member-joined", who, &[]),
+        Info::Renamed { by, old, new } => {
+            let (old, new) = (Some(old.clone()), Some(new.clone()));
+            change("notice-renamed", by, &[("old", &old), ("new", &new)])
+        }
+        Info::PictureChanged { by, set: true } => change("notice-picture-set", by, &[]),
+        Info::PictureChanged { by, set: false } => change("notice-picture-removed", by, &[]),
+        Info::DescriptionChanged { by } => change("notice-description", by, &[]),
+        Info::TimerChanged { by, seconds: 0 } => change("notice-timer-off", by, &[]),
+        Info::TimerChanged { by, seconds } => {
+            let length = Some(duration(*seconds));
+            change("notice-timer", by, &[("length", &length)])
+        }
+        Info::Pinned { by, .. } => change("notice-pinned", by, &[]),
+        Info::App { text, .. } | Info::Text(text) => text.clone(),
+    }
+}
+
+/// A text about what somebody did; `own` tells it whether *you* did it or it was done to *you*.
+fn change(key: &str, by: &Option<String>, values: &[(&'static str, &Option<String>)]) -> String {
+    let concerned = values.iter().any(|(name, value)| *name == "who" && value.is_none());
+    let own = match (by, concerned) {
+        (None, _) => "by",
+        (Some(_), true) => "who",
+        (Some(_), false) => "none",
+    };
+    let name = |value: &Option<String>| FluentValue::from(value.clone().unwrap_or_default());
+    let values = values.iter().map(|(key, value)| (*key, name(value)));
+    t_with(key, values.chain([("own", FluentValue::from(own)), ("by", name(by))]))
+}
+
+/// A time span in its largest whole unit.
+fn duration(seconds: u32) -> String {
+    const UNITS: [(u32, &str); 5] = [
+        (604_800, "span-weeks"),
+        (86_400, "span-days"),
+        (3_600, "span-hours"),
+        (60, "span-minutes"),
+        (1, "span-seconds"),
+    ];
+    let unit = UNITS.iter().find(|(unit, _)| seconds >= *unit && seconds % unit == 0);
+    unit.map_or_else(String::new, |(unit, key)| t_with(key, [("count", (seconds / unit).into())]))
+}

@@ -21,6 +21,9 @@ pub struct Config {
     pub imap: Endpoint,
     /// The SMTPS endpoint.
     pub smtp: Endpoint,
+    /// The certificate of all endpoints with TLS.
+    #[serde(default)]
+    pub tls: Tls,
     /// The mail store.
     pub mail: Mail,
     /// Rules for new accounts.
@@ -39,6 +42,18 @@ pub struct Http {
     pub listen: SocketAddr,
     /// Folder of the built pages.
     pub static_dir: PathBuf,
+    /// HTTPS instead of HTTP.
+    pub tls: bool,
+}
+
+/// A certificate; both files or none.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tls {
+    /// PEM file of the certificate and its chain.
+    pub certificate: Option<PathBuf>,
+    /// PEM file of its key.
+    pub key: Option<PathBuf>,
 }
 
 /// A TLS endpoint.

@@ -79,11 +79,12 @@ pub enum StartError {
 /// Opens the store and serves until [`Running::shutdown`].
 pub async fn run(config: Config) -> Result<Running, StartError> {
     let bridge = Bridge::open(config).await?;
-    let tls = tls::acceptor(&bridge.config.mail.data_dir, &bridge.config.mail.domain)?;
+    let tls = tls::acceptor(&bridge.config)?;
     let (http, http_address) = listen(bridge.config.http.listen).await?;
     let (imap, imap_address) = listen(bridge.config.imap.listen).await?;
     let (smtp, smtp_address) = listen(bridge.config.smtp.listen).await?;
-    bridge.tasks.spawn(http::serve(http, bridge.clone()));
+    let https = bridge.config.http.tls.then(|| tls.clone());
+    bridge.tasks.spawn(http::serve(http, https, bridge.clone()));
     bridge.tasks.spawn(imap::serve(imap, tls.clone(), bridge.clone()));
     bridge.tasks.spawn(smtp::serve(smtp, tls, bridge.clone()));
     let addresses = Addresses { http: http_address, imap: imap_address, smtp: smtp_address };

@@ -1,6 +1,6 @@
 //! The real bridge, in this process, on free ports, with a store that goes with it.
 
-use crate::journal::PATIENCE;
+use crate::{journal::PATIENCE, tls::Certificate};
 use bytes::Bytes;
 use estuary_bridge::{
     Config, Running,
@@ -56,6 +56,16 @@ impl Bridge {
         Self::with(|config| config.http.static_dir = pages.to_owned())
     }
 
+    /// The same over HTTPS.
+    pub fn serving_tls(pages: &Path, certificate: &Certificate) -> Self {
+        Self::with(|config| {
+            config.http.static_dir = pages.to_owned();
+            config.http.tls = true;
+            config.tls.certificate = Some(certificate.file.clone());
+            config.tls.key = Some(certificate.file.clone());
+        })
+    }
+
     fn with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut config = Config::defaults().unwrap();
@@ -102,6 +112,11 @@ impl Bridge {
     /// Address of the pages, as a person would open it.
     pub fn url(&self) -> String {
         format!("http://localhost:{}", self.config.http.listen.port())
+    }
+
+    /// Port of the pages.
+    pub fn port(&self) -> u16 {
+        self.config.http.listen.port()
     }
 
     /// Mail domain.

@@ -26,3 +26,4 @@ pub mod qr;
 pub mod real_core;
 pub mod report;
 mod rpc;
+pub mod tls;

@@ -1,6 +1,6 @@
 //! The page as a person uses it. Elements are found by `data-testid`, so that neither words nor looks are tied down.
 
-use crate::{bridge::Bridge, browser::Browser, real_core::CoreAccount};
+use crate::{bridge::Bridge, browser::Browser, real_core::CoreAccount, tls::Certificate};
 use serde_json::Value;
 use std::{env, fs, path::PathBuf};
 
@@ -8,6 +8,12 @@ use std::{env, fs, path::PathBuf};
 pub fn bridge() -> Bridge {
     let pages = env::var_os("ESTUARY_PAGES").expect("ESTUARY_PAGES names the folder of the built pages");
     Bridge::serving(pages.as_ref())
+}
+
+/// The same over HTTPS with this certificate.
+pub fn bridge_with_tls(certificate: &Certificate) -> Bridge {
+    let pages = env::var_os("ESTUARY_PAGES").expect("ESTUARY_PAGES names the folder of the built pages");
+    Bridge::serving_tls(pages.as_ref(), certificate)
 }
 
 /// An element by its `data-testid`.

@@ -8,13 +8,16 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use tokio::{
+    io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore},
+    time::timeout,
 };
+use tokio_rustls::TlsAcceptor;
 
 use crate::server::Bridge;
 
-/// For the head of a request; a connection that is only kept open is closed after it, too.
+/// For a TLS handshake and for the head of a request; a connection that is only kept open is closed after it, too.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// Connections at once, each with a file descriptor; further ones wait to be taken. Not counted by address: behind a
 /// reverse proxy all have the same.
@@ -27,7 +30,7 @@ const GRACE: Duration = Duration::from_secs(5);
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// Takes connections until the bridge stops.
-pub(super) async fn serve(listener: TcpListener, router: Router, bridge: &Bridge) {
+pub(super) async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, router: Router, bridge: &Bridge) {
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     loop {
         let accepted = tokio::select! {
@@ -36,10 +39,20 @@ pub(super) async fn serve(listener: TcpListener, router: Router, bridge: &Bridge
         };
         match accepted {
             Ok((stream, place)) => {
-                let connection = connection(stream, router.clone(), bridge.clone());
+                let (tls, router, connected) = (tls.clone(), router.clone(), bridge.clone());
                 bridge.tasks.spawn(async move {
                     let _place = place;
-                    connection.await;
+                    // Small answers leave at once; a failure only makes them slower.
+                    let _ = stream.set_nodelay(true);
+                    match tls {
+                        None => converse(stream, router, connected).await,
+                        Some(tls) => match timeout(HEAD_TIMEOUT, tls.accept(stream)).await {
+                            Ok(Ok(stream)) => converse(stream, router, connected).await,
+                            // Port scanners, and browsers that do not trust the certificate.
+                            Ok(Err(error)) => tracing::debug!(%error, "TLS handshake failed"),
+                            Err(_) => {}
+                        },
+                    }
                 });
             }
             Err(error) => {
@@ -58,9 +71,10 @@ async fn accept(
     Ok((listener.accept().await?.0, place))
 }
 
-async fn connection(stream: TcpStream, router: Router, bridge: Bridge) {
-    // Small answers leave at once; a failure only makes them slower.
-    let _ = stream.set_nodelay(true);
+async fn converse<S>(stream: S, router: Router, bridge: Bridge)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
     let service = TowerToHyperService::new(router);
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
@@ -73,7 +87,7 @@ async fn connection(stream: TcpStream, router: Router, bridge: Bridge) {
         result = connection.as_mut() => result,
         () = bridge.stop.cancelled() => {
             connection.as_mut().graceful_shutdown();
-            match tokio::time::timeout(GRACE, connection).await {
+            match timeout(GRACE, connection).await {
                 Ok(result) => result,
                 Err(_) => return,
             }

@@ -5,12 +5,13 @@ mod connection;
 use axum::{Json, Router, extract::State, http::header, middleware, response::IntoResponse, routing::get};
 use serde_json::json;
 use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
 
 use crate::{jmap, pages, server::Bridge};
 
 /// Serves until the bridge stops.
-pub(crate) async fn serve(listener: TcpListener, bridge: Bridge) {
-    connection::serve(listener, router(bridge.clone()), &bridge).await;
+pub(crate) async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, bridge: Bridge) {
+    connection::serve(listener, tls, router(bridge.clone()), &bridge).await;
 }
 
 fn router(bridge: Bridge) -> Router {

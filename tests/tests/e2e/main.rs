@@ -5,5 +5,6 @@ mod codes;
 mod conversation;
 mod failures;
 mod first_load;
+mod https;
 mod tabs;
 mod world;

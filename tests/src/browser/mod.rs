@@ -98,13 +98,6 @@ impl Browser {
         self.run(self.client().goto(url));
     }
 
-    /// Opens an address that the browser may refuse; it then shows why.
-    ///
-    /// Errors: what WebDriver calls it.
-    pub fn try_go(&self, url: &str) -> Result<(), String> {
-        self.runtime.block_on(self.client().goto(url)).map_err(|e| e.to_string())
-    }
-
     /// Reloads the current tab.
     #[track_caller]
     pub fn reload(&self) {

@@ -1,8 +1,13 @@
 //! The page as a person uses it. Elements are found by `data-testid`, so that neither words nor looks are tied down.
 
 use crate::{bridge::Bridge, browser::Browser, real_core::CoreAccount, tls::Certificate};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{env, fs, path::PathBuf};
+
+/// Runs axe; each violation with the elements it is about.
+const AUDIT: &str = "const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];\
+    const found = await axe.run(document, {runOnly: tags, resultTypes: ['violations']});\
+    return found.violations.map(({id, nodes}) => [id, ...nodes.map(node => [node.html, node.failureSummary])])";
 
 /// A bridge that serves the pages as people get them; `ESTUARY_PAGES` names their folder.
 pub fn bridge() -> Bridge {
@@ -143,9 +148,13 @@ impl Page {
         });
     }
 
-    /// Pictures of what is shown: wide and narrow, light and dark.
+    /// Pictures of what is shown: wide and narrow, light and dark. Each is looked at for what would keep people from
+    /// using it (WCAG 2.2 A and AA, as far as axe can tell); `ESTUARY_AXE` names its script.
     #[track_caller]
     pub fn picture(&self, name: &str) {
+        let axe = env::var_os("ESTUARY_AXE").expect("ESTUARY_AXE names axe.min.js");
+        // The page's own policy forbids code from strings.
+        self.browser.devtools("Runtime.evaluate", json!({"expression": fs::read_to_string(axe).unwrap()}));
         let folder =
             env::var_os("ESTUARY_SCREENSHOTS").map_or_else(|| "target/screenshots".into(), PathBuf::from);
         fs::create_dir_all(&folder).unwrap();
@@ -158,7 +167,9 @@ impl Page {
                     await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
                 self.browser.script(settled, vec![]);
                 let file = folder.join(format!("{name}-{width}x{height}-{scheme}.png"));
-                fs::write(file, self.browser.screenshot()).unwrap();
+                fs::write(&file, self.browser.screenshot()).unwrap();
+                let violations = self.browser.script(AUDIT, vec![]);
+                assert_eq!(violations, json!([]), "{} keeps people out", file.display());
             }
         }
     }

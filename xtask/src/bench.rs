@@ -40,7 +40,7 @@ pub(crate) fn bench(workspace: &Workspace, what: Bench) -> Result<()> {
 
 /// A folder with our encryption, compiled as the product's, and OpenPGP.js beside it: one page measures both.
 fn crypto_pages(workspace: &Workspace) -> Result<PathBuf> {
-    let openpgpjs = npm::ensure_openpgpjs(workspace)?;
+    let openpgpjs = npm::ensure(workspace, &npm::OPENPGPJS)?;
     let mut build = cargo(workspace);
     build.args(["build", "--locked", "--profile", "web", "--target", rust::WASM, "-p", "estuary-bench-page"]);
     run(&mut build)?;

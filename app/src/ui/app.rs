@@ -68,23 +68,23 @@ fn Panes() -> impl IntoView {
     let place = Memo::new(move |_| session.place.get());
     let inside = move || if place.get() == Place::List { "panes" } else { "panes is-inside" };
     view! {
-        <div class=inside data-testid="panes">
-            <aside class="pane-list" aria-label=move || t("chats")>
+        <main class=inside data-testid="panes">
+            <section class="pane-list" aria-label=move || t("chats")>
                 <Banner/>
                 // Anew in another language.
                 {move || {
                     i18n::language();
                     view! { <ChatList/> }
                 }}
-            </aside>
-            <main class="pane-main">
+            </section>
+            <div class="pane-main">
                 {move || match place.get() {
                     Place::List => view! { <Void/> }.into_any(),
                     Place::Chat(chat) => view! { <Conversation chat/> }.into_any(),
                     Place::Settings => view! { <Settings/> }.into_any(),
                 }}
-            </main>
-        </div>
+            </div>
+        </main>
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     command::path_with,
     pages::{self, Mode},
-    tools::{debian, python},
+    tools::{debian, npm, python},
     workspace::Workspace,
 };
 use anyhow::{Context, Result};
@@ -35,7 +35,7 @@ impl<'a> Surroundings<'a> {
         Self { browser: true, ..self }
     }
 
-    /// With the pages as people get them.
+    /// With the pages as people get them, and what checks them.
     pub(crate) fn with_pages(self) -> Self {
         Self { pages: true, ..self }
     }
@@ -58,7 +58,9 @@ impl<'a> Surroundings<'a> {
             );
         }
         if self.pages {
-            program.env("ESTUARY_PAGES", pages::build(workspace, Mode::Release)?);
+            program
+                .env("ESTUARY_PAGES", pages::build(workspace, Mode::Release)?)
+                .env("ESTUARY_AXE", npm::ensure(workspace, &npm::AXE)?);
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 mod attachment;
 mod chat;
+mod chats;
 mod create_profile;
 mod delete;
 mod invite;

@@ -6,9 +6,6 @@ fn later() -> Problem {
 }
 
 impl<P: Platform> Engine<P> {
-    pub(super) async fn chats(&self, _: ChatCommand) -> Result<Reply, Problem> {
-        Err(later())
-    }
     pub(super) async fn contacts(&self, _: ContactCommand) -> Result<Reply, Problem> {
         Err(later())
     }

@@ -44,6 +44,10 @@ pub struct Http {
     pub static_dir: PathBuf,
     /// HTTPS instead of HTTP.
     pub tls: bool,
+    /// Origin of the pages as browsers see it.
+    pub origin: Option<String>,
+    /// Domain below which each mini app has an origin, with a port where it is not the usual one.
+    pub sandbox: Option<String>,
 }
 
 /// A certificate; both files or none.
@@ -187,6 +191,22 @@ fn finish(origin: &str, table: Table) -> Result<Config, ConfigError> {
     {
         return Err(invalid(origin, "mail.domain must be a domain in lower case"));
     }
+    let is_host = |text: &str| {
+        !text.is_empty() && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b':'))
+    };
+    let is_origin = |text: &String| {
+        text.split_once("://")
+            .is_some_and(|(scheme, host)| matches!(scheme, "http" | "https") && is_host(host))
+    };
+    if !config.http.origin.as_ref().is_none_or(is_origin) {
+        return Err(invalid(
+            origin,
+            "http.origin must be like https://chat.example, in lower case, without a path",
+        ));
+    }
+    if !config.http.sandbox.as_ref().is_none_or(|text| is_host(text)) {
+        return Err(invalid(origin, "http.sandbox must be a domain in lower case"));
+    }
     if config.accounts.local_part_min == 0 || config.accounts.local_part_min > config.accounts.local_part_max
     {
         return Err(invalid(origin, "accounts.local_part_min must be between 1 and accounts.local_part_max"));
@@ -268,6 +288,8 @@ mod tests {
             ("[mail]\ndomain = \"A\"", vec![], "mail.domain"),
             ("[accounts]\nlocal_part_min = 20", vec![], "local_part_min"),
             ("[limits]\nmail_burst = 0", vec![], "rates"),
+            ("[http]\norigin = \"https://chat.example/\"", vec![], "http.origin"),
+            ("[http]\nsandbox = \"*.example; script-src\"", vec![], "http.sandbox"),
         ];
         for (file, env, key) in cases {
             let error = Config::read("f", file, env).unwrap_err().to_string();

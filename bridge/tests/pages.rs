@@ -8,7 +8,7 @@ use axum::{
     middleware,
     response::Response,
 };
-use estuary_bridge::pages;
+use estuary_bridge::pages::{self, Origins, headers::Strict};
 use http_body_util::BodyExt;
 use std::fs;
 use tower::ServiceExt;
@@ -22,7 +22,13 @@ fn site() -> (tempfile::TempDir, Router) {
     fs::write(pages.join("app-0123456789abcdef.wasm"), "plain").unwrap();
     fs::write(pages.join("app-0123456789abcdef.wasm.br"), "packed").unwrap();
     fs::write(dir.path().join("secret"), "secret").unwrap();
-    let router = pages::router(&pages).layer(middleware::map_response(pages::headers::set));
+    let strict =
+        Strict::new(&Origins { page: "http://localhost:1".into(), sandbox: Some("localhost:1".into()) });
+    let add = move |mut response: Response| {
+        strict.set(&mut response);
+        std::future::ready(response)
+    };
+    let router = pages::router(&pages).layer(middleware::map_response(add));
     (dir, router)
 }
 
@@ -47,6 +53,7 @@ async fn every_answer_carries_the_strict_headers() {
         let policy = header_of(&response, "content-security-policy");
         assert!(policy.contains("default-src 'none'") && policy.contains("'wasm-unsafe-eval'"), "{policy}");
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+        assert!(policy.ends_with("frame-src http://*.localhost:1"), "{policy}");
         assert_eq!(header_of(&response, "cross-origin-opener-policy"), "same-origin");
         assert_eq!(header_of(&response, "cross-origin-resource-policy"), "same-origin");
         assert_eq!(header_of(&response, "x-content-type-options"), "nosniff");

@@ -1,7 +1,11 @@
 //! The built pages, and the headers every answer of the web side carries.
 
+pub mod apps;
 mod caching;
 pub mod headers;
+mod origins;
+
+pub use origins::Origins;
 
 use std::path::Path;
 

@@ -52,7 +52,9 @@ async fn every_answer_of_every_part_carries_the_strict_headers() {
 async fn the_page_learns_where_to_log_in() {
     let server = Server::start().await;
     let config: Value = server.get("/config.json").await.json().await.unwrap();
-    assert_eq!(config, json!({"domain": "estuary.localhost", "jmap": "/.well-known/jmap"}));
+    let sandbox = format!("localhost:{}", server.running.addresses.http.port());
+    let expected = json!({"domain": "estuary.localhost", "jmap": "/.well-known/jmap", "sandbox": sandbox});
+    assert_eq!(config, expected);
     assert_eq!(server.get("/healthz").await.text().await.unwrap(), "ok");
 }
 

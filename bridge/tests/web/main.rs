@@ -7,6 +7,7 @@
 )]
 
 mod accounts;
+mod apps;
 mod client;
 mod durability;
 mod events;

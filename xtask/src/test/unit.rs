@@ -12,13 +12,14 @@ use std::process::Command;
 /// Rooms that live outside a browser. Always named together, so that cargo gives their crates the same features
 /// in every chore and builds them once. (xtask is built already, by itself.)
 #[rustfmt::skip] // a flag and its value belong together
-pub(crate) const NATIVE_ROOMS: [&str; 12] = [
+pub(crate) const NATIVE_ROOMS: [&str; 14] = [
     "-p", "estuary-api",
     "-p", "estuary-bench-page",
     "-p", "estuary-bridge",
     "-p", "estuary-core",
     "-p", "estuary-jmap",
     "-p", "estuary-tests",
+    "-p", "estuary-xdc-sandbox",
 ];
 
 /// Rooms that live inside one.
@@ -44,6 +45,12 @@ pub(crate) fn run(workspace: &Workspace, filter: Option<&str>) -> Result<Vec<Row
         "-p",
         "estuary-scanner",
     ]))?;
+    if filter.is_none() {
+        rows.push(check("scripts of the sandbox", || {
+            debian::ensure(&[debian::NODE])?;
+            command::run(Command::new("node").arg("--test").arg(workspace.root.join("xdc-sandbox/tests")))
+        }));
+    }
     // The journeys have groups of their own, in a world of their own.
     let journeys = workspace.root.join("tests");
     let here = native

@@ -31,6 +31,12 @@ pub(crate) const IPROUTE: Package = Package {
     program: "ip",
     why: "the real Delta Chat is tested in a world with nothing but loopback",
 };
+/// Runs scripts outside a browser.
+pub(crate) const NODE: Package = Package {
+    name: "nodejs",
+    program: "node",
+    why: "the scripts on the origins of mini apps are tested by themselves",
+};
 /// The package manager of JavaScript.
 pub(crate) const NPM: Package =
     Package { name: "npm", program: "npm", why: "the benchmark compares with OpenPGP.js" };

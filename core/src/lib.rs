@@ -7,6 +7,7 @@ pub mod color;
 mod command;
 pub mod db;
 mod engine;
+mod group;
 mod identity;
 pub mod invite;
 pub mod mail;

@@ -59,4 +59,8 @@ tables! {
     Tokens = "tokens",
     /// AUTH token of a foreign invite → the handshake that runs with it.
     Joins = "joins",
+    /// Chat → what is known about the group or channel.
+    Groups = "groups",
+    /// Chat → picture of the group or channel.
+    Pictures = "pictures",
 }

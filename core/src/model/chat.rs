@@ -63,6 +63,11 @@ impl Chat {
         self.thread.drain(..old);
     }
 
+    /// Group or channel ID as it stands in mails.
+    pub(crate) fn group_id(&self) -> &str {
+        self.group.get(2..).unwrap_or_default()
+    }
+
     /// A new chat.
     pub(crate) async fn create<S: Store>(
         db: &mut Transaction<'_, S>,

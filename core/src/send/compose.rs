@@ -1,6 +1,6 @@
 //! A mail that is written but not encrypted yet.
 
-use super::{Draft, Recipient};
+use super::{Audience, Draft};
 use crate::{
     identity::Identity,
     mail::{self, Body, HeaderValue, Mailbox, TextLayout},
@@ -12,7 +12,7 @@ use estuary_api::{Problem, ProblemKind};
 #[derive(Debug)]
 pub(crate) struct Composed {
     pub(super) mail: mail::Composed,
-    pub(super) recipient: Recipient,
+    pub(super) audience: Audience,
     /// Unix milliseconds.
     pub(super) time: i64,
 }
@@ -20,7 +20,7 @@ pub(crate) struct Composed {
 impl Draft {
     /// Writes it as Delta Chat would.
     pub(crate) fn compose(self, identity: &Identity, rng: &mut dyn Random) -> Result<Composed, Problem> {
-        let mut headers = Vec::new();
+        let mut headers = self.audience.headers.clone();
         if self.ask_receipt {
             let asked = HeaderValue::Raw(identity.address().to_owned());
             headers.push(("Chat-Disposition-Notification-To", asked));
@@ -34,21 +34,23 @@ impl Draft {
             footer: &self.profile.status,
             forwarded: false,
         };
+        let gossip = self.audience.recipients.iter();
+        let gossip = gossip.filter(|person| self.audience.gossip.contains(&person.certificate.fingerprint()));
         let outgoing = mail::Outgoing {
             from: Mailbox::new(&self.profile.name, identity.address()),
             message_id: self.rfc_id,
             date: self.time,
-            to: vec![Mailbox::new(&self.recipient.name, &self.recipient.address)],
+            to: self.audience.to.clone(),
             subject: self.subject,
             chat: true,
             autocrypt: Some(&identity.certificate),
-            gossip: Vec::new(),
+            gossip: gossip.map(|person| (person.address.clone(), &person.certificate)).collect(),
             in_reply_to: self.in_reply_to,
             references: self.references,
             headers,
             body: Body::Text(layout.to_body()),
         };
         let mail = outgoing.compose(rng).map_err(|e| Problem::new(ProblemKind::Internal, e))?;
-        Ok(Composed { mail, recipient: self.recipient, time: self.time })
+        Ok(Composed { mail, audience: self.audience, time: self.time })
     }
 }

@@ -1,12 +1,13 @@
 //! A message with everything that goes into its mail.
 
+use super::Audience;
 use crate::{
-    db::Reader,
-    model::{self, Chat, Contact, Profile},
+    db::{Reader, Transaction},
+    model::{self, Chat, Contact, Group, Profile},
     pgp::Certificate,
     ports::{Store, StoreError},
 };
-use estuary_api::{Problem, ProblemKind};
+use estuary_api::{ChatId, Problem, ProblemKind};
 
 /// See [`super::Intent::draft`].
 #[derive(Debug)]
@@ -15,7 +16,7 @@ pub(crate) struct Draft {
     pub(crate) rfc_id: String,
     /// Unix milliseconds.
     pub(crate) time: i64,
-    pub(crate) recipient: Recipient,
+    pub(crate) audience: Audience,
     pub(crate) profile: Profile,
     pub(crate) subject: String,
     pub(crate) in_reply_to: Option<String>,
@@ -25,6 +26,29 @@ pub(crate) struct Draft {
     pub(crate) ask_receipt: bool,
     /// `Some(None)` says that there is no picture any more.
     pub(crate) avatar: Option<Option<Vec<u8>>>,
+}
+
+impl Draft {
+    /// Remembers with the chat what the mail tells, so that the next one need not repeat it.
+    pub(crate) async fn note<S: Store>(
+        &self,
+        db: &mut Transaction<'_, S>,
+        chat_id: ChatId,
+        chat: &mut Chat,
+    ) -> Result<(), StoreError> {
+        chat.request = false;
+        chat.subject.clone_from(&self.subject);
+        if self.avatar.is_some() || chat.avatar_sent.is_none() {
+            chat.avatar_sent = Some(self.time);
+        }
+        chat.follow(&self.rfc_id);
+        if let Some(mut group) = db.load::<Group>(&chat_id).await? {
+            group.promoted = true;
+            group.gossiped.extend(self.audience.gossip.iter().map(|key| (*key, self.time / 1000)));
+            db.save(&chat_id, &group)?;
+        }
+        Ok(())
+    }
 }
 
 /// Whom it is for.

@@ -89,7 +89,7 @@ impl Handshake<'_> {
         let to = |outgoing, peer: &Recipient, rng: &mut dyn Random| {
             Sealed::to(
                 write(outgoing, &mut *rng)?,
-                &peer.certificate,
+                &[&peer.certificate],
                 addresses.clone(),
                 false,
                 identity,

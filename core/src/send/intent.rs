@@ -1,14 +1,14 @@
 //! What the person wants to say.
 
-use super::{Draft, Recipient};
+use super::{Audience, Draft};
 use crate::{
     db::Reader,
     identity::Identity,
-    model::{Chat, Message, Profile, Quote, Settings},
+    model::{Chat, ChatKind, Message, Profile, Quote, Settings},
     ports::Store,
     view,
 };
-use estuary_api::{MessageId, Problem, SendId};
+use estuary_api::{ChatId, MessageId, Problem, SendId};
 
 /// When a contact gets the own picture again although it did not change.
 const AVATAR_AGAIN: i64 = 14 * 86_400_000;
@@ -54,11 +54,11 @@ impl Intent {
         self,
         db: &Reader<'_, S>,
         identity: &Identity,
+        chat_id: ChatId,
         chat: &Chat,
     ) -> Result<Draft, Problem> {
-        view::can_send(db, chat).await??;
-        let recipient = Recipient::of_chat(db, chat).await?;
         let profile = Profile::find(db).await?.ok_or_else(|| view::not_found("profile"))?;
+        let audience = Audience::of(db, identity, &profile, (chat_id, chat), self.time).await?;
         let receipts = Settings::find(db).await?.unwrap_or_default().read_receipts;
         let avatar_due = match chat.avatar_sent {
             Some(sent) => {
@@ -69,6 +69,8 @@ impl Intent {
         let parent = self.quote.as_ref().and_then(|quote| quote.rfc_id.clone());
         Ok(Draft {
             subject: match chat.subject.as_str() {
+                _ if chat.kind != ChatKind::Single && chat.thread.is_empty() => chat.name.clone(),
+                _ if chat.kind != ChatKind::Single => format!("Re: {}", chat.name),
                 "" => format!(
                     "Message from {}",
                     if profile.name.is_empty() { identity.address() } else { &profile.name }
@@ -84,7 +86,7 @@ impl Intent {
             text: self.text,
             quote: self.quote.map(|quote| quote.text),
             ask_receipt: receipts,
-            recipient,
+            audience,
             profile,
         })
     }

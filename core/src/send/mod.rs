@@ -4,6 +4,7 @@
 //! in the outbox; [`crate::sync`] takes it from there. A message keeps its Message-ID for life, made of the
 //! [`estuary_api::SendId`] the interface chose, so that no repetition of any step sends it twice.
 
+mod audience;
 mod compose;
 mod draft;
 mod handshake;
@@ -12,6 +13,7 @@ mod receipt;
 mod seal;
 mod text;
 
+pub(crate) use audience::Audience;
 pub(crate) use draft::{Draft, Recipient};
 pub(crate) use handshake::{Desk, Handshake};
 pub(crate) use intent::{Intent, rfc_id};

@@ -55,6 +55,6 @@ impl<P: Platform> Engine<P> {
             body: Body::Receipt { reader: identity.address().to_owned(), ids },
         };
         let composed = outgoing.compose(&mut rng).map_err(|e| Problem::new(ProblemKind::Internal, e))?;
-        Sealed::to(composed, &recipient.certificate, recipient.addresses(), true, identity, now, &mut rng)
+        Sealed::to(composed, &[&recipient.certificate], recipient.addresses(), true, identity, now, &mut rng)
     }
 }

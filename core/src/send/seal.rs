@@ -1,6 +1,6 @@
 //! A mail that only its recipients can read.
 
-use super::compose::Composed;
+use super::{Recipient, compose::Composed};
 use crate::{
     identity::Identity,
     mail,
@@ -21,16 +21,26 @@ pub(crate) struct Sealed {
 impl Composed {
     /// Signs and encrypts.
     pub(crate) fn seal(self, identity: &Identity, rng: &mut dyn Random) -> Result<Sealed, Problem> {
-        let addresses = self.recipient.addresses();
-        Sealed::to(self.mail, &self.recipient.certificate, addresses, true, identity, self.time, rng)
+        let recipients = &self.audience.recipients;
+        let mut addresses: Vec<String> = Vec::new();
+        for address in recipients.iter().flat_map(Recipient::addresses) {
+            if !addresses.contains(&address) {
+                addresses.push(address);
+            }
+        }
+        if let Some(secret) = &self.audience.secret {
+            return Sealed::with_secret(self.mail, secret, addresses, Some(identity), self.time, rng);
+        }
+        let certificates: Vec<&Certificate> = recipients.iter().map(|person| &person.certificate).collect();
+        Sealed::to(self.mail, &certificates, addresses, true, identity, self.time, rng)
     }
 }
 
 impl Sealed {
-    /// Signs, and encrypts to a certificate and oneself.
+    /// Signs, and encrypts to these certificates and oneself.
     pub(super) fn to(
         composed: mail::Composed,
-        certificate: &Certificate,
+        certificates: &[&Certificate],
         addresses: Vec<String>,
         compress: bool,
         identity: &Identity,
@@ -39,7 +49,7 @@ impl Sealed {
     ) -> Result<Self, Problem> {
         let payload = composed.payload.clone();
         let armored =
-            pgp::seal(payload, &[certificate], &identity.key, compress, now, rng).map_err(problem)?;
+            pgp::seal(payload, certificates, &identity.key, compress, now, rng).map_err(problem)?;
         Ok(Self { mail: composed.mail(&armored), addresses })
     }
 

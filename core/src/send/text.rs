@@ -50,15 +50,10 @@ impl<P: Platform> Engine<P> {
             info: None,
             wants_receipt: false,
         };
-        let draft = intent.draft(&work, &identity, &chat).await?;
-        let (subject, told_avatar) = (draft.subject.clone(), draft.avatar.is_some());
+        let draft = intent.draft(&work, &identity, chat_id, &chat).await?;
+        draft.note(&mut work, chat_id, &mut chat).await?;
         let sealed = draft.compose(&identity, &mut self.rng())?.seal(&identity, &mut self.rng())?;
-        (chat.request, chat.subject) = (false, subject);
         (chat.draft, chat.draft_quote) = (String::new(), None);
-        if told_avatar || chat.avatar_sent.is_none() {
-            chat.avatar_sent = Some(now);
-        }
-        chat.follow(&message.rfc_id);
         let message_id = message.insert(&mut work, &mut chat).await?;
         let row = sealed.row(&identity, Purpose::Message(message_id), self.max_recipients());
         row.enqueue(&mut work, sealed.mail).await?;
@@ -82,7 +77,7 @@ impl<P: Platform> Engine<P> {
             quote: message.quote.clone(),
             time: message.time,
         };
-        let draft = intent.draft(&work, &identity, &chat).await?;
+        let draft = intent.draft(&work, &identity, message.chat, &chat).await?;
         let sealed = draft.compose(&identity, &mut self.rng())?.seal(&identity, &mut self.rng())?;
         message.state = State::Pending;
         message.keep(&mut work, id)?;

@@ -3,7 +3,7 @@
 use super::{chat_list::row, contact, not_found, quote};
 use crate::{
     db::Reader,
-    model::{Chat, ChatKind, Contact, Message},
+    model::{Chat, ChatKind, Contact, Group, Message, Profile},
     ports::{Store, StoreError},
     table::Table,
 };
@@ -18,7 +18,7 @@ pub(crate) async fn chat<S: Store>(db: &Reader<'_, S>, id: ChatId) -> Result<Cha
             Some(id) => contact(db, id).await?,
             None => None,
         },
-        can_send: can_send(db, &chat).await?,
+        can_send: can_send(db, id, &chat).await?,
         draft_quote: match chat.draft_quote {
             Some(id) => quote(db, id).await?,
             None => None,
@@ -35,10 +35,17 @@ pub(crate) async fn chat<S: Store>(db: &Reader<'_, S>, id: ChatId) -> Result<Cha
 /// Whether the person can write there: cleartext is never sent, so a key is needed.
 pub(crate) async fn can_send<S: Store>(
     db: &Reader<'_, S>,
+    id: ChatId,
     chat: &Chat,
 ) -> Result<Result<(), Problem>, StoreError> {
     if chat.kind != ChatKind::Single {
-        return Ok(Err(Problem::new(ProblemKind::ReadOnlyChat, "groups and channels are only shown")));
+        let why = match chat.kind {
+            ChatKind::Group if !chat.group.starts_with("g/") => "a conversation by mail is only shown",
+            ChatKind::Group if !is_member(db, id).await? => "only members can write",
+            ChatKind::Group => return Ok(Ok(())),
+            _ => "only its owner fills a channel",
+        };
+        return Ok(Err(Problem::new(ProblemKind::ReadOnlyChat, why)));
     }
     let contact = match chat.contact {
         Some(id) => db.load::<Contact>(&id).await?.unwrap_or_default(),
@@ -49,4 +56,12 @@ pub(crate) async fn can_send<S: Store>(
         Some(_) => Ok(()),
         None => Err(Problem::new(ProblemKind::KeyMissing, "the other side has not sent its key yet")),
     })
+}
+
+/// Whether one is in a group or channel.
+async fn is_member<S: Store>(db: &Reader<'_, S>, id: ChatId) -> Result<bool, StoreError> {
+    let (Some(group), Some(profile)) = (db.load::<Group>(&id).await?, Profile::find(db).await?) else {
+        return Ok(false);
+    };
+    Ok(profile.fingerprint.parse().is_ok_and(|own| group.state.roster.contains(&own)))
 }

@@ -62,7 +62,7 @@ pub(super) async fn row<S: Store>(
     };
     let color = contact
         .as_ref()
-        .map_or_else(|| color::of(chat.group.get(2..).unwrap_or_default()), |contact| contact.color);
+        .map_or_else(|| color::of(chat.group_id()), |contact| contact.color);
     Ok(ChatRow {
         id,
         kind: kind(chat.kind),

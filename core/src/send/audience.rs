@@ -1,0 +1,135 @@
+//! Whom a message of a chat goes to, and what it says about them.
+
+use super::Recipient;
+use crate::{
+    db::Reader,
+    identity::Identity,
+    mail::{HeaderValue, Mailbox},
+    model::{Chat, ChatKind, Contact, Group, Profile},
+    pgp::Fingerprint,
+    ports::Store,
+    view,
+};
+use estuary_api::{ChatId, Problem};
+
+/// How long a key that went around need not be repeated, in seconds.
+const GOSSIP_AGAIN: i64 = 172_800;
+
+/// See [`Audience::of`].
+#[derive(Debug, Default)]
+pub(crate) struct Audience {
+    /// Whom it is encrypted to.
+    pub(crate) recipients: Vec<Recipient>,
+    /// `To`, in order; none hides everybody.
+    pub(crate) to: Vec<Mailbox>,
+    /// Fields that say which group it is, and who is in it.
+    pub(crate) headers: Vec<(&'static str, HeaderValue)>,
+    /// Recipients whose keys go along.
+    pub(crate) gossip: Vec<Fingerprint>,
+    /// What it is encrypted with instead of keys.
+    pub(crate) secret: Option<String>,
+}
+
+impl Audience {
+    /// Everybody in the chat. `time`: Unix milliseconds.
+    ///
+    /// # Errors
+    /// Those of [`view::can_send`], and `KeyMissing` in a single chat.
+    pub(crate) async fn of<S: Store>(
+        db: &Reader<'_, S>,
+        identity: &Identity,
+        profile: &Profile,
+        (chat_id, chat): (ChatId, &Chat),
+        time: i64,
+    ) -> Result<Self, Problem> {
+        view::can_send(db, chat_id, chat).await??;
+        if chat.kind == ChatKind::Single {
+            let recipient = Recipient::of_chat(db, chat).await?;
+            let to = vec![Mailbox::new(&recipient.name, &recipient.address)];
+            return Ok(Self { recipients: vec![recipient], to, ..Self::default() });
+        }
+        let group: Group = db.load(&chat_id).await?.unwrap_or_default();
+        let mut audience = Self::of_group(db, identity, profile, &group, time / 1000).await?;
+        let id = chat.group_id();
+        audience.headers.splice(0..0, name(id, &group));
+        if !group.promoted {
+            let picture = Group::picture(db, chat_id).await?;
+            audience.headers.extend(about(&group, picture));
+        }
+        Ok(audience)
+    }
+
+    async fn of_group<S: Store>(
+        db: &Reader<'_, S>,
+        identity: &Identity,
+        profile: &Profile,
+        group: &Group,
+        now: i64,
+    ) -> Result<Self, Problem> {
+        let own = identity.key.fingerprint();
+        let mut audience = Self::default();
+        let roster = &group.state.roster;
+        let (mut times, mut keys, mut past) = (Vec::new(), Vec::new(), Vec::new());
+        let members = roster.members();
+        let alone = members.len() < 2;
+        for (who, since) in members {
+            let mailbox = if who == own {
+                if !alone {
+                    continue;
+                }
+                Mailbox::new(&profile.name, identity.address())
+            } else {
+                let Some((_, contact)) = Contact::by_fingerprint(db, &who.to_string()).await? else { continue };
+                audience.recipients.extend(Recipient::of_contact(db, &contact).await?);
+                Mailbox::new(&contact.name, &contact.address)
+            };
+            audience.to.push(mailbox);
+            times.push(since.to_string());
+            keys.push(who.to_string());
+        }
+        for (who, since) in roster.past(now) {
+            past.push(if who == own {
+                Mailbox::new(&profile.name, identity.address())
+            } else {
+                let Some((_, contact)) = Contact::by_fingerprint(db, &who.to_string()).await? else { continue };
+                Mailbox::new(&contact.name, &contact.address)
+            });
+            times.push(since.to_string());
+            keys.push(who.to_string());
+        }
+        if !past.is_empty() {
+            audience.headers.push(("Chat-Group-Past-Members", HeaderValue::Addresses(past)));
+        }
+        audience.headers.push(("Chat-Group-Member-Timestamps", HeaderValue::Raw(times.join(" "))));
+        audience.headers.push(("Chat-Group-Member-Fpr", HeaderValue::Raw(keys.join(" "))));
+        if audience.recipients.len() > 1 {
+            let is_due = |key: &Fingerprint| {
+                group.gossiped.get(key).is_none_or(|sent| sent.saturating_add(GOSSIP_AGAIN) < now)
+            };
+            let keys = audience.recipients.iter().map(|recipient| recipient.certificate.fingerprint());
+            audience.gossip = keys.filter(is_due).collect();
+        }
+        Ok(audience)
+    }
+}
+
+/// Which group it is.
+fn name(id: &str, group: &Group) -> Vec<(&'static str, HeaderValue)> {
+    vec![
+        ("Chat-Group-ID", HeaderValue::Raw(id.to_owned())),
+        ("Chat-Group-Name", HeaderValue::Text(group.state.name.clone())),
+        ("Chat-Group-Name-Timestamp", HeaderValue::Raw(group.state.named.to_string())),
+    ]
+}
+
+/// What newcomers do not know yet.
+fn about(group: &Group, picture: Option<Vec<u8>>) -> Vec<(&'static str, HeaderValue)> {
+    let mut headers = Vec::new();
+    if !group.state.description.is_empty() {
+        headers.push(("Chat-Group-Description", HeaderValue::Word(group.state.description.clone())));
+        let time = HeaderValue::Raw(group.state.described.to_string());
+        headers.push(("Chat-Group-Description-Timestamp", time));
+    }
+    headers.extend(picture.map(|bytes| ("Chat-Group-Avatar", HeaderValue::Picture(Some(bytes)))));
+    headers
+}

@@ -39,7 +39,8 @@ impl Report {
     /// match.
     pub(super) fn lists(&self, now: i64) -> Option<(Timed, Timed)> {
         let times = self.times.as_ref()?;
-        let (to, past) = times.split_at_checked(self.to.len()).filter(|(_, past)| past.len() == self.past.len())?;
+        let (to, past) =
+            times.split_at_checked(self.to.len()).filter(|(_, past)| past.len() == self.past.len())?;
         let pair = |people: &[Option<Fingerprint>], times: &[i64]| {
             let pairs = people.iter().zip(times);
             pairs.filter_map(|(who, time)| Some(((*who)?, (*time).min(now + TOLERANCE)))).collect()

@@ -100,12 +100,7 @@ impl State {
 }
 
 /// Takes a text that is newer than the known one, or of the same second and preferred by everybody.
-fn newest(
-    since: &mut i64,
-    known: &mut String,
-    told: &Option<Dated>,
-    preferred: impl Fn(&str, &str) -> bool,
-) {
+fn newest(since: &mut i64, known: &mut String, told: &Option<Dated>, preferred: impl Fn(&str, &str) -> bool) {
     let Some((time, text)) = told else { return };
     if time > since || (time == since && preferred(text, known)) {
         *since = *time;

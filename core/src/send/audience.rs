@@ -79,7 +79,9 @@ impl Audience {
                 }
                 Mailbox::new(&profile.name, identity.address())
             } else {
-                let Some((_, contact)) = Contact::by_fingerprint(db, &who.to_string()).await? else { continue };
+                let Some((_, contact)) = Contact::by_fingerprint(db, &who.to_string()).await? else {
+                    continue;
+                };
                 audience.recipients.extend(Recipient::of_contact(db, &contact).await?);
                 Mailbox::new(&contact.name, &contact.address)
             };
@@ -91,7 +93,9 @@ impl Audience {
             past.push(if who == own {
                 Mailbox::new(&profile.name, identity.address())
             } else {
-                let Some((_, contact)) = Contact::by_fingerprint(db, &who.to_string()).await? else { continue };
+                let Some((_, contact)) = Contact::by_fingerprint(db, &who.to_string()).await? else {
+                    continue;
+                };
                 Mailbox::new(&contact.name, &contact.address)
             });
             times.push(since.to_string());

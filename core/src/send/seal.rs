@@ -48,8 +48,7 @@ impl Sealed {
         rng: &mut dyn Random,
     ) -> Result<Self, Problem> {
         let payload = composed.payload.clone();
-        let armored =
-            pgp::seal(payload, certificates, &identity.key, compress, now, rng).map_err(problem)?;
+        let armored = pgp::seal(payload, certificates, &identity.key, compress, now, rng).map_err(problem)?;
         Ok(Self { mail: composed.mail(&armored), addresses })
     }
 

@@ -60,9 +60,7 @@ pub(super) async fn row<S: Store>(
         Some(id) => contact(db, id).await?,
         None => None,
     };
-    let color = contact
-        .as_ref()
-        .map_or_else(|| color::of(chat.group_id()), |contact| contact.color);
+    let color = contact.as_ref().map_or_else(|| color::of(chat.group_id()), |contact| contact.color);
     Ok(ChatRow {
         id,
         kind: kind(chat.kind),

@@ -76,6 +76,15 @@ mod tests {
     }
 
     #[test]
+    fn an_older_store_is_brought_up_step_by_step() {
+        for old in 1..CURRENT {
+            let store = store(old);
+            block_on(migrate(&store)).unwrap();
+            assert_eq!(block_on(version(&store)), Ok(CURRENT), "from {old}");
+        }
+    }
+
+    #[test]
     fn a_newer_store_is_refused_and_untouched() {
         let store = store(CURRENT + 1);
         let commits = store.commits();

@@ -63,4 +63,28 @@ tables! {
     Groups = "groups",
     /// Chat → picture of the group or channel.
     Pictures = "pictures",
+    /// Message → what is special about it, for the few of which something is.
+    Marks = "marks",
+    /// (Hash of a Message-ID, contact) → reaction. It may come before its message.
+    Reactions = "reactions",
+    /// (Chat, message) of the pinned messages.
+    Pins = "pins",
+    /// (Time, message): when messages disappear.
+    Expiries = "expiries",
+    /// (Message, contact) → when they read it.
+    Readers = "readers",
+    /// Message → its headers and its way.
+    Origins = "origins",
+    /// Message → its HTML.
+    Htmls = "htmls",
+    /// (Word, first message) → messages with that word.
+    Words = "words",
+    /// Chat → how the list treats it, where that is not the usual way.
+    Shelves = "shelves",
+    /// (Time, chat): the order of the chats at the top of the list.
+    ChatsPinned = "chats_pinned",
+    /// (Time, chat): the order of the archived chats.
+    ChatsArchived = "chats_archived",
+    /// Chat → after which time its messages disappear.
+    Timers = "timers",
 }

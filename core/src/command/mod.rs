@@ -5,8 +5,11 @@ mod chat;
 mod chats;
 mod create_profile;
 mod delete;
+mod edit;
 mod invite;
+mod message;
 mod profile;
+mod react;
 mod seam;
 mod seen;
 

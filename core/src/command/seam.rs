@@ -1,15 +1,12 @@
 use crate::{Engine, ports::Platform};
 use estuary_api::*;
 
-fn later() -> Problem {
+pub(super) fn later() -> Problem {
     Problem::new(ProblemKind::Internal, "not part of this version")
 }
 
 impl<P: Platform> Engine<P> {
     pub(super) async fn contacts(&self, _: ContactCommand) -> Result<Reply, Problem> {
-        Err(later())
-    }
-    pub(super) async fn message(&self, _: MessageCommand) -> Result<Reply, Problem> {
         Err(later())
     }
     pub(super) async fn media(&self, _: MediaCommand) -> Result<Reply, Problem> {

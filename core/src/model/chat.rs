@@ -1,6 +1,6 @@
 //! Chats.
 
-use super::{Contact, chat_list};
+use super::{Contact, Shelf, chat_list};
 use crate::{
     db::{Key, Reader, Record, Transaction},
     ports::{Store, StoreError},
@@ -16,6 +16,7 @@ pub(crate) enum ChatKind {
     Single,
     Group,
     Channel,
+    Saved,
 }
 
 /// Head and state of a chat.
@@ -85,7 +86,9 @@ impl Chat {
         id: ChatId,
     ) -> Result<(), StoreError> {
         let before: Option<Self> = db.load(&id).await?;
-        chat_list::place(db, id, before.as_ref(), self);
+        let shelf = Shelf::of(db, id).await?;
+        let before = before.as_ref().map(|before| (before, shelf));
+        chat_list::place(db, id, before, Some((self, shelf)));
         db.save(&id, self)?;
         db.tell(Event::ChatChanged(id));
         db.tell(Event::ChatListChanged);

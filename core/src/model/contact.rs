@@ -26,17 +26,41 @@ pub(crate) struct Contact {
     pub(crate) blocked: bool,
     /// The single chat, once there is one.
     pub(crate) chat: Option<ChatId>,
+    /// Chosen here; empty where there is none.
+    pub(crate) nickname: String,
+}
+
+/// Before people could be given names.
+#[derive(Deserialize)]
+struct First {
+    fingerprint: String,
+    address: String,
+    name: String,
+    status: String,
+    told: i64,
+    verified: bool,
+    blocked: bool,
+    chat: Option<ChatId>,
 }
 
 impl Record for Contact {
     type Key = ContactId;
     const TABLE: Table = Table::Contacts;
+    const VERSION: u8 = 2;
+
+    fn upgrade(version: u8, body: &[u8]) -> Option<Self> {
+        let First { fingerprint, address, name, status, told, verified, blocked, chat } =
+            (version == 1).then(|| postcard::from_bytes(body).ok())??;
+        let nickname = String::new();
+        Some(Self { fingerprint, address, name, status, told, verified, blocked, chat, nickname })
+    }
 }
 
 impl Contact {
-    /// The name, or the address where there is none.
+    /// The name chosen here, or by themselves, or the address where there is none.
     pub(crate) fn display_name(&self) -> &str {
-        if self.name.is_empty() { &self.address } else { &self.name }
+        let names = [&self.nickname, &self.name];
+        names.into_iter().find(|name| !name.is_empty()).unwrap_or(&self.address)
     }
 
     /// The contact with this key.
@@ -85,5 +109,28 @@ impl Contact {
         id: ContactId,
     ) -> Result<Option<Vec<u8>>, StoreError> {
         db.bytes(Table::Avatars, &id.bytes()).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contacts_of_the_first_version_are_read() {
+        let old = ("AB", "ada@chat.example", "Ada", "", 7_i64, true, false, Some(ChatId(3)));
+        let contact = Contact::upgrade(1, &postcard::to_stdvec(&old).unwrap()).unwrap();
+        let expected = Contact {
+            fingerprint: "AB".into(),
+            address: "ada@chat.example".into(),
+            name: "Ada".into(),
+            told: 7,
+            verified: true,
+            chat: Some(ChatId(3)),
+            ..Contact::default()
+        };
+        assert_eq!(contact, expected);
+        assert_eq!(Contact::upgrade(1, &[1]), None);
+        assert_eq!(Contact::upgrade(9, &[]), None);
     }
 }

@@ -1,6 +1,11 @@
 //! Messages.
 
-use crate::{db::Record, table::Table};
+use super::Trace;
+use crate::{
+    db::{Reader, Record},
+    ports::{Store, StoreError},
+    table::Table,
+};
 use estuary_api::{ChatId, ContactId, MessageId};
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +37,20 @@ impl Record for Message {
 }
 
 impl Message {
+    /// The message of this Message-ID.
+    pub(crate) async fn by_rfc_id<S: Store>(
+        db: &Reader<'_, S>,
+        rfc_id: &str,
+    ) -> Result<Option<(MessageId, Self)>, StoreError> {
+        let Some(Trace::Message(id)) = Trace::of(db, rfc_id).await? else { return Ok(None) };
+        Ok(db.load(&id).await?.map(|message| (id, message)))
+    }
+
+    /// Whether the person wrote it.
+    pub(crate) fn is_own(&self) -> bool {
+        self.from.is_none() && self.info.is_none()
+    }
+
     /// A notice.
     pub(crate) fn notice(chat: ChatId, info: Info, time: i64) -> Self {
         Self {

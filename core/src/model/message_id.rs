@@ -38,6 +38,6 @@ impl Trace {
 }
 
 /// Message-IDs may be long and are chosen by others; keys of the store are neither.
-fn hash(rfc_id: &str) -> [u8; 32] {
+pub(super) fn hash(rfc_id: &str) -> [u8; 32] {
     Sha256::digest(rfc_id.as_bytes()).into()
 }

@@ -29,6 +29,8 @@ pub(crate) enum Purpose {
     Handshake,
     /// A read receipt: nobody misses it.
     Receipt,
+    /// A change of what was sent before.
+    Change,
 }
 
 impl Record for Outgoing {

@@ -1,6 +1,6 @@
 //! The messages of a chat in the order of display, and how many of them are unseen.
 
-use super::{Chat, Message, State, Trace};
+use super::{Chat, Marks, Message, Reaction, State, Trace};
 use crate::{
     db::{Key, Reader, Transaction, tail_u64},
     ports::{KeyRange, Order, Store, StoreError},
@@ -64,7 +64,16 @@ impl Message {
         db.remove(Table::Unseen, key);
         db.remove(Table::Messages, id.bytes());
         db.remove(Table::Blobs, id.bytes());
+        db.remove(Table::Htmls, id.bytes());
+        db.remove(Table::Origins, id.bytes());
+        Marks::default().keep(db, id, &self).await?;
+        for (key, _) in
+            db.scan(Table::Readers, KeyRange::prefix(&id.bytes()), Order::Ascending, usize::MAX).await?
+        {
+            db.remove(Table::Readers, key);
+        }
         if !self.rfc_id.is_empty() {
+            Reaction::forget(db, &self.rfc_id).await?;
             Trace::Gone.keep(db, &self.rfc_id)?;
         }
         if let Some(mut chat) = db.load::<Chat>(&self.chat).await? {

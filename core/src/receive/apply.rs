@@ -6,7 +6,7 @@ use crate::{
     db::{Key, Transaction},
     identity::Identity,
     mail::{Report, Step},
-    model::{ChatKind, Contact, Info, Message, Quote, State, Trace},
+    model::{ChatKind, Contact, Info, Marks, Message, Quote, Reaction, State, Trace},
     ports::{Clock, Platform, Store, StoreError},
     table::Table,
 };
@@ -67,7 +67,7 @@ impl<P: Platform> Engine<P> {
             Some(Report::Bounce(_)) => return Ok(Fate::Done),
             None => {}
         }
-        if changes::apply(work, &parsed, contact_id).await? || hidden::is_hidden(&parsed.message) {
+        if changes::apply(work, &parsed, contact_id, time).await? || hidden::is_hidden(&parsed.message) {
             return Ok(Fate::Done);
         }
         show(work, &parsed, contact_id, &contact, time).await?;
@@ -120,6 +120,12 @@ async fn show<S: Store>(
         wants_receipt: message.wants_receipt() && !notice && chat.kind == ChatKind::Single,
     };
     let id = row.clone().insert(work, &mut chat).await?;
+    let marks = Marks {
+        forwarded: message.text.forwarded,
+        reacted: !Reaction::to(work, &row.rfc_id).await?.is_empty(),
+        ..Marks::default()
+    };
+    marks.keep(work, id, &row).await?;
     if let Some(file) = files.first() {
         work.put(Table::Blobs, id.bytes(), file.data.clone());
     }

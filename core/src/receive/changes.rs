@@ -1,36 +1,40 @@
-//! Senders change what they sent: edits and deletions.
+//! What changes messages that were sent before: reactions, edits, deletions.
 
 use super::Parsed;
 use crate::{
     db::Transaction,
-    model::{Message, Trace},
+    model::{Marks, Message, Reaction, Trace},
     ports::{Store, StoreError},
 };
-use estuary_api::ContactId;
+use estuary_api::{ContactId, Event};
 
 /// Marks the new text in clients that know no edits.
 const PENCIL: &str = "✏️";
 
-/// Applies the change if the mail is one; only the sender of a message may change it.
+/// Applies the change if the mail is one; only the sender of a message may edit or delete it.
 pub(super) async fn apply<S: Store>(
     db: &mut Transaction<'_, S>,
     parsed: &Parsed,
     sender: ContactId,
+    time: i64,
 ) -> Result<bool, StoreError> {
-    let headers = &parsed.message.headers;
-    if headers.has("chat-edit") {
-        for rfc_id in parsed.message.ids_in("chat-edit") {
+    let message = &parsed.message;
+    if message.headers.has("chat-edit") {
+        for rfc_id in message.ids_in("chat-edit") {
             edit(db, parsed, sender, &rfc_id).await?;
         }
-        return Ok(true);
-    }
-    if headers.has("chat-delete") {
-        for rfc_id in parsed.message.ids_in("chat-delete") {
+    } else if message.headers.has("chat-delete") {
+        for rfc_id in message.ids_in("chat-delete") {
             delete(db, sender, &rfc_id).await?;
         }
-        return Ok(true);
+    } else if let Some(emoji) = &message.reaction {
+        if let Some(target) = &message.in_reply_to {
+            react(db, target, sender, Reaction { emoji: emoji.clone(), time }).await?;
+        }
+    } else {
+        return Ok(false);
     }
-    Ok(false)
+    Ok(true)
 }
 
 async fn edit<S: Store>(
@@ -39,8 +43,7 @@ async fn edit<S: Store>(
     sender: ContactId,
     rfc_id: &str,
 ) -> Result<(), StoreError> {
-    let Some(Trace::Message(id)) = Trace::of(db, rfc_id).await? else { return Ok(()) };
-    let Some(mut message) = db.load::<Message>(&id).await? else { return Ok(()) };
+    let Some((id, mut message)) = Message::by_rfc_id(db, rfc_id).await? else { return Ok(()) };
     if message.from == Some(sender) && message.info.is_none() {
         let text = &parsed.message.text.text;
         text.strip_prefix(PENCIL).unwrap_or(text).trim_start().clone_into(&mut message.text);
@@ -64,4 +67,24 @@ async fn delete<S: Store>(
         None => Trace::DeletedBy(sender).keep(db, rfc_id),
         Some(Trace::Gone | Trace::DeletedBy(_)) => Ok(()),
     }
+}
+
+/// The reaction may come before its message.
+async fn react<S: Store>(
+    db: &mut Transaction<'_, S>,
+    target: &str,
+    sender: ContactId,
+    reaction: Reaction,
+) -> Result<(), StoreError> {
+    if matches!(Trace::of(db, target).await?, Some(Trace::Gone)) {
+        return Ok(());
+    }
+    if reaction.keep(db, target, Some(sender)).await?
+        && let Some((id, message)) = Message::by_rfc_id(db, target).await?
+    {
+        let marks = Marks::of(db, id).await?;
+        Marks { reacted: true, ..marks }.keep(db, id, &message).await?;
+        db.tell(Event::ChatChanged(message.chat));
+    }
+    Ok(())
 }

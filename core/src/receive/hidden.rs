@@ -7,7 +7,7 @@ const CONTENTS: [&str; 4] = ["call-accepted", "call-ended", "message-pinned", "m
 /// Reports between devices and mini apps.
 const REPORTS: [&str; 2] = ["multi-device-sync", "status-update"];
 
-/// Reactions, positions in channels of mini apps, their updates, messages between own devices, steps of calls, pins,
+/// Positions in channels of mini apps, their updates, messages between own devices, steps of calls, pins,
 /// and positions on a map.
 pub(super) fn is_hidden(message: &Message) -> bool {
     let headers = &message.headers;
@@ -20,8 +20,7 @@ pub(super) fn is_hidden(message: &Message) -> bool {
             && !message.attachments.is_empty()
             && message.attachments.iter().all(|file| is_track(&file.name))
     };
-    message.reaction.is_some()
-        || headers.has("iroh-node-addr")
+    headers.has("iroh-node-addr")
         || headers.has("chat-broadcast-states")
         || headers.get("chat-content").is_some_and(|content| CONTENTS.contains(&content.as_str()))
         || is_report()

@@ -21,6 +21,7 @@ impl Draft {
     /// Writes it as Delta Chat would.
     pub(crate) fn compose(self, identity: &Identity, rng: &mut dyn Random) -> Result<Composed, Problem> {
         let mut headers = self.audience.headers.clone();
+        headers.extend(self.headers);
         if self.ask_receipt {
             let asked = HeaderValue::Raw(identity.address().to_owned());
             headers.push(("Chat-Disposition-Notification-To", asked));
@@ -32,7 +33,7 @@ impl Draft {
             text: &self.text,
             quote: self.quote.as_deref(),
             footer: &self.profile.status,
-            forwarded: false,
+            forwarded: self.forwarded,
         };
         let gossip = self.audience.recipients.iter();
         let gossip = gossip.filter(|person| self.audience.gossip.contains(&person.certificate.fingerprint()));
@@ -48,7 +49,7 @@ impl Draft {
             in_reply_to: self.in_reply_to,
             references: self.references,
             headers,
-            body: Body::Text(layout.to_body()),
+            body: if self.reaction { Body::Reaction(self.text) } else { Body::Text(layout.to_body()) },
         };
         let mail = outgoing.compose(rng).map_err(|e| Problem::new(ProblemKind::Internal, e))?;
         Ok(Composed { mail, audience: self.audience, time: self.time })

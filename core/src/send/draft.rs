@@ -3,6 +3,7 @@
 use super::Audience;
 use crate::{
     db::{Reader, Transaction},
+    mail::HeaderValue,
     model::{self, Chat, Contact, Group, Profile},
     pgp::Certificate,
     ports::{Store, StoreError},
@@ -26,6 +27,12 @@ pub(crate) struct Draft {
     pub(crate) ask_receipt: bool,
     /// `Some(None)` says that there is no picture any more.
     pub(crate) avatar: Option<Option<Vec<u8>>>,
+    /// Somebody else wrote the text.
+    pub(crate) forwarded: bool,
+    /// It is a reaction (RFC 9078), and the text an emoji or empty.
+    pub(crate) reaction: bool,
+    /// Further protected fields.
+    pub(crate) headers: Vec<(&'static str, HeaderValue)>,
 }
 
 impl Draft {

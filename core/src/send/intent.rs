@@ -4,7 +4,8 @@ use super::{Audience, Draft};
 use crate::{
     db::Reader,
     identity::Identity,
-    model::{Chat, ChatKind, Message, Profile, Quote, Settings},
+    mail::HeaderValue,
+    model::{Chat, ChatKind, Message, Profile, Quote, Settings, Timer},
     ports::Store,
     view,
 };
@@ -22,6 +23,8 @@ pub(crate) struct Intent {
     pub(crate) quote: Option<Quote>,
     /// Unix milliseconds.
     pub(crate) time: i64,
+    /// Somebody else wrote it.
+    pub(crate) forwarded: bool,
 }
 
 /// The Message-ID of what the interface named.
@@ -46,7 +49,7 @@ impl Intent {
             text: view::quoted_text(&message),
             rfc_id: Some(message.rfc_id).filter(|id| !id.is_empty()),
         });
-        Ok(Self { rfc_id, text, quote, time })
+        Ok(Self { rfc_id, text, quote, time, forwarded: false })
     }
 
     /// Looks up everything that goes into the mail. Nothing is drafted for whom no key is known.
@@ -54,8 +57,7 @@ impl Intent {
         self,
         db: &Reader<'_, S>,
         identity: &Identity,
-        chat_id: ChatId,
-        chat: &Chat,
+        (chat_id, chat): (ChatId, &Chat),
     ) -> Result<Draft, Problem> {
         let profile = Profile::find(db).await?.ok_or_else(|| view::not_found("profile"))?;
         let audience = Audience::of(db, identity, &profile, (chat_id, chat), self.time).await?;
@@ -66,6 +68,8 @@ impl Intent {
             }
             None => profile.avatar.is_some(),
         };
+        let timer = Timer::of(db, chat_id).await?.seconds;
+        let timer = (timer != 0).then(|| ("Ephemeral-Timer", HeaderValue::Raw(timer.to_string())));
         let parent = self.quote.as_ref().and_then(|quote| quote.rfc_id.clone());
         Ok(Draft {
             subject: match chat.subject.as_str() {
@@ -86,6 +90,9 @@ impl Intent {
             text: self.text,
             quote: self.quote.map(|quote| quote.text),
             ask_receipt: receipts,
+            forwarded: self.forwarded,
+            reaction: false,
+            headers: timer.into_iter().collect(),
             audience,
             profile,
         })

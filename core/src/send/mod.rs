@@ -5,6 +5,7 @@
 //! [`estuary_api::SendId`] the interface chose, so that no repetition of any step sends it twice.
 
 mod audience;
+mod change;
 mod compose;
 mod draft;
 mod handshake;
@@ -14,7 +15,9 @@ mod seal;
 mod text;
 
 pub(crate) use audience::Audience;
+pub(crate) use change::Change;
 pub(crate) use draft::{Draft, Recipient};
 pub(crate) use handshake::{Desk, Handshake};
 pub(crate) use intent::{Intent, rfc_id};
 pub(crate) use seal::Sealed;
+pub(crate) use text::LONGEST_TEXT;

@@ -3,7 +3,7 @@
 use super::{Intent, rfc_id};
 use crate::{
     Engine,
-    model::{Chat, Message, Purpose, State, Trace},
+    model::{Chat, Marks, Message, Purpose, State, Trace},
     ports::{Clock, Platform},
     rng::EntropyRng,
     view,
@@ -11,7 +11,7 @@ use crate::{
 use estuary_api::{ChatId, MessageId, Problem, ProblemKind, SendId};
 
 /// Longest text, in bytes.
-const LONGEST: usize = 1 << 20;
+pub(crate) const LONGEST_TEXT: usize = 1 << 20;
 
 impl<P: Platform> Engine<P> {
     /// Puts a text into the outbox and the chat, in one commit.
@@ -22,7 +22,7 @@ impl<P: Platform> Engine<P> {
         text: String,
         quote: Option<MessageId>,
     ) -> Result<MessageId, Problem> {
-        if text.len() > LONGEST {
+        if text.len() > LONGEST_TEXT {
             return Err(Problem::new(ProblemKind::TooLarge, format!("{} bytes of text", text.len())));
         }
         let identity = self.own().await?;
@@ -50,7 +50,7 @@ impl<P: Platform> Engine<P> {
             info: None,
             wants_receipt: false,
         };
-        let draft = intent.draft(&work, &identity, chat_id, &chat).await?;
+        let draft = intent.draft(&work, &identity, (chat_id, &chat)).await?;
         draft.note(&mut work, chat_id, &mut chat).await?;
         let sealed = draft.compose(&identity, &mut self.rng())?.seal(&identity, &mut self.rng())?;
         (chat.draft, chat.draft_quote) = (String::new(), None);
@@ -76,8 +76,9 @@ impl<P: Platform> Engine<P> {
             text: message.text.clone(),
             quote: message.quote.clone(),
             time: message.time,
+            forwarded: Marks::of(&work, id).await?.forwarded,
         };
-        let draft = intent.draft(&work, &identity, message.chat, &chat).await?;
+        let draft = intent.draft(&work, &identity, (message.chat, &chat)).await?;
         let sealed = draft.compose(&identity, &mut self.rng())?.seal(&identity, &mut self.rng())?;
         message.state = State::Pending;
         message.keep(&mut work, id)?;

@@ -90,7 +90,7 @@ impl<P: Platform> Engine<P> {
         failure: Failure,
         reason: String,
     ) -> Result<(), Problem> {
-        if row.purpose == Purpose::Handshake {
+        if matches!(row.purpose, Purpose::Handshake | Purpose::Change) {
             let problem = Problem::new(failure.into(), &reason);
             self.tell(Event::Problem(problem));
         }

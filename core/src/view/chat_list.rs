@@ -24,7 +24,7 @@ pub(crate) async fn chat_list<S: Store>(
     let unread = u32::try_from(unread).unwrap_or(u32::MAX);
     let (skip, take) = (offset as usize, limit as usize);
     let (ids, total) = if query.is_empty() {
-        let total = db.count(Table::ChatsByTime, KeyRange::all()).await?;
+        let total = Chat::count_listed(db).await?;
         (Chat::listed(db, skip.saturating_add(take)).await?, u32::try_from(total).unwrap_or(u32::MAX))
     } else {
         let found = search(db, &query).await?;
@@ -115,5 +115,6 @@ fn kind(kind: ChatKind) -> Kind {
         ChatKind::Single => Kind::Single,
         ChatKind::Group => Kind::Group,
         ChatKind::Channel => Kind::Channel,
+        ChatKind::Saved => Kind::Saved,
     }
 }

@@ -1,9 +1,9 @@
 //! Messages.
 
-use super::{contact, not_found};
+use super::{contact, not_found, reaction::reactions};
 use crate::{
     db::Reader,
-    model::{self, Chat, Contact, Failure, Message, State, Trace},
+    model::{self, Chat, Contact, Failure, Marks, Message, State, Trace},
     ports::{Store, StoreError},
 };
 use estuary_api::{
@@ -48,6 +48,12 @@ async fn row<S: Store>(
     message: Message,
     senders: &mut HashMap<ContactId, Option<estuary_api::Contact>>,
 ) -> Result<MessageRow, StoreError> {
+    let marks = Marks::of(db, id).await?;
+    let reactions = if marks.reacted { reactions(db, &message).await? } else { Vec::new() };
+    let saved = match marks.saved {
+        Some(copy) => db.load::<Message>(&copy).await?.is_some(),
+        None => false,
+    };
     let body = match message.info {
         Some(info) => MessageBody::Info(info.into()),
         None => MessageBody::Content {
@@ -72,12 +78,12 @@ async fn row<S: Store>(
         state: message.state.into(),
         time: message.time,
         edited: message.edited,
-        reactions: Vec::new(),
-        forwarded: false,
-        saved: false,
-        pinned: false,
-        html: false,
-        expires: 0,
+        reactions,
+        forwarded: marks.forwarded,
+        saved,
+        pinned: marks.pinned,
+        html: marks.html,
+        expires: marks.expires,
     })
 }
 

@@ -5,12 +5,14 @@ mod chat_list;
 mod contact;
 mod message;
 mod profile;
+mod reaction;
 
 pub(crate) use chat::{can_send, chat};
 pub(crate) use chat_list::chat_list;
 pub(crate) use contact::contact;
 pub(crate) use message::{attachment, messages, quote, quoted_text};
 pub(crate) use profile::profile;
+pub(crate) use reaction::reactors;
 
 use estuary_api::{Problem, ProblemKind};
 

@@ -9,6 +9,7 @@
 )]
 
 mod certificate;
+mod changes;
 mod content;
 mod delivery;
 mod headers;
@@ -18,6 +19,7 @@ mod inviter;
 mod invites;
 mod joiner;
 mod mail_server;
+mod reactions;
 mod receipts;
 mod sealing;
 mod world;

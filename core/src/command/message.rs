@@ -1,0 +1,24 @@
+//! What is done with messages that exist: where each of these commands finds its answer.
+
+use super::done;
+use crate::{Engine, ports::Platform, view};
+use estuary_api::{MessageCommand, Problem, Reply};
+
+impl<P: Platform> Engine<P> {
+    pub(super) async fn message(&self, command: MessageCommand) -> Result<Reply, Problem> {
+        let db = self.db.read(self.platform.store());
+        match command {
+            MessageCommand::React { message, emoji } => self.react(message, &emoji).await.map(done),
+            MessageCommand::Reactions(id) => view::reactors(&db, id).await.map(Reply::Reactions),
+            MessageCommand::Edit { message, text } => self.edit(message, text).await.map(done),
+            MessageCommand::DeleteForAll(ids) => self.delete_for_all(&ids).await.map(done),
+            MessageCommand::Forward { .. }
+            | MessageCommand::Save { .. }
+            | MessageCommand::Pin { .. }
+            | MessageCommand::Info(_)
+            | MessageCommand::Html(_)
+            | MessageCommand::Search { .. }
+            | MessageCommand::Around { .. } => Err(super::seam::later()),
+        }
+    }
+}

@@ -196,7 +196,7 @@ impl Bridge {
                 return found;
             }
             assert!(
-                start.elapsed() < PATIENCE,
+                start.elapsed() < *PATIENCE,
                 "{address} waited in vain; it got {} other mails",
                 mails.len()
             );

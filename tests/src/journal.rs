@@ -1,14 +1,18 @@
 //! What a peer did so far, and waiting for what it has not done yet.
 
 use std::{
+    env,
     fmt::Display,
-    sync::{Condvar, Mutex},
+    sync::{Condvar, LazyLock, Mutex},
     time::{Duration, Instant},
 };
 
 /// How long a test waits for something before it fails. Generous: a busy machine is not a failure, and nothing
-/// that works waits anywhere near as long.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+/// that works waits anywhere near as long. A bench that asks for more sets `ESTUARY_PATIENCE`, in seconds.
+pub static PATIENCE: LazyLock<Duration> = LazyLock::new(|| {
+    let seconds = env::var("ESTUARY_PATIENCE").map_or(60, |seconds| seconds.parse().unwrap());
+    Duration::from_secs(seconds)
+});
 
 /// Some state has no event of its own; it is looked at again this often.
 const GLANCE: Duration = Duration::from_millis(200);
@@ -48,7 +52,7 @@ impl Journal {
             if let Some(found) = probe() {
                 return found;
             }
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > *PATIENCE {
                 panic!("{} waited in vain until {what}. What it saw last:\n{}", self.owner, self.tail());
             }
             let lines = self.lines.lock().unwrap();

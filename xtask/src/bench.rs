@@ -15,11 +15,15 @@ use std::{
     process::Command,
 };
 
+/// Seconds that reading many mails may take.
+const PATIENCE: &str = "1800";
+
 /// Runs one; it prints its table and writes its report.
 pub(crate) fn bench(workspace: &Workspace, what: Bench) -> Result<()> {
     let name = match what {
         Bench::Crypto => "bench-crypto",
         Bench::Message => "bench-message",
+        Bench::Receive => "bench-receive",
     };
     report::forget(workspace, name)?;
     namespace::ensure()?;
@@ -32,6 +36,10 @@ pub(crate) fn bench(workspace: &Workspace, what: Bench) -> Result<()> {
             surroundings.tell(&mut program)?;
         }
         Bench::Message => surroundings.with_delta_chat().with_pages().tell(&mut program)?,
+        Bench::Receive => {
+            program.env("ESTUARY_PATIENCE", PATIENCE);
+            surroundings.with_delta_chat().with_pages().tell(&mut program)?;
+        }
     }
     run(program.current_dir(workspace.root.join("tests")))?;
     ensure!(workspace.reports().join(format!("{name}.json")).is_file(), "{name} wrote no report");

@@ -65,6 +65,8 @@ pub(crate) enum Bench {
     Crypto,
     /// A message's way from a tab to the real Delta Chat and back
     Message,
+    /// Many waiting mails, in a tab and in the real Delta Chat
+    Receive,
 }
 
 #[cfg(test)]

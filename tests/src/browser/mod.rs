@@ -187,7 +187,7 @@ impl Browser {
             if let Some(found) = probe() {
                 return found;
             }
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > *PATIENCE {
                 let read = "return [document.body.innerText, document.activeElement?.value]";
                 let shown = self.try_script(read, vec![]);
                 panic!("Waited in vain until {what}. The page shows {shown:?} and logged {:#?}", self.log());

@@ -67,3 +67,16 @@ pub struct AppUpdate {
     /// The object the sender gave, as JSON, without `uid`, `serial` and `max_serial`.
     pub json: String,
 }
+
+/// An archive, read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unpacked {
+    /// Name and icon.
+    pub summary: AppSummary,
+    /// Where its source is.
+    pub source_code_url: Option<String>,
+    /// The app wants a newer API than this host has.
+    pub needs_newer: bool,
+    /// Path and content of all files that are whole.
+    pub files: Vec<(String, Vec<u8>)>,
+}

@@ -62,6 +62,8 @@ pub enum ProblemKind {
     AccountCodeMalformed,
     /// A picture that cannot be used.
     PictureUnusable,
+    /// A file that is no mini app, or a damaged one.
+    AppUnusable,
     /// The profile is needed first.
     NoProfile,
     /// What was asked for is gone.

@@ -3,7 +3,10 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, History, HtmlAnchorElement, HtmlElement, Url, VisibilityState, Window};
+use web_sys::{
+    Blob, BlobPropertyBag, File, History, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url,
+    VisibilityState, Window,
+};
 
 /// The window, while there is one.
 pub(crate) fn window() -> Option<Window> {
@@ -27,6 +30,37 @@ pub(crate) fn is_attended() -> bool {
     document.is_some_and(|document| {
         document.visibility_state() == VisibilityState::Visible && document.has_focus().unwrap_or(false)
     })
+}
+
+/// Whether the page can be seen, whichever part of it has the focus.
+pub(crate) fn is_visible() -> bool {
+    let document = window().and_then(|window| window.document());
+    document.is_some_and(|document| document.visibility_state() == VisibilityState::Visible)
+}
+
+/// Opens a URL in a tab that knows nothing of this one. Only right after a person asked for it.
+pub(crate) fn open_elsewhere(url: &str) {
+    if let Some(window) = window() {
+        window.open_with_url_and_target_and_features(url, "_blank", "noopener,noreferrer").ok();
+    }
+}
+
+/// The files chosen in a field.
+pub(crate) fn files(input: &HtmlInputElement) -> Vec<File> {
+    let list = input.files();
+    list.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.get(at))).collect()
+}
+
+/// The content of a file; `None` where the browser cannot read it (any more).
+pub(crate) async fn read(file: &File) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// Where in a chosen folder a file is, the folder's own name first.
+pub(crate) fn relative_path(file: &File) -> String {
+    let path = js_sys::Reflect::get(file, &"webkitRelativePath".into()).ok();
+    path.and_then(|path| path.as_string()).unwrap_or_default()
 }
 
 /// Loads the page again.

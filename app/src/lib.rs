@@ -5,6 +5,7 @@
 mod browser;
 mod client;
 mod format;
+mod host;
 mod i18n;
 mod place;
 mod session;

@@ -13,6 +13,8 @@ pub(crate) enum Place {
     Chat(ChatId),
     /// Profile and settings.
     Settings,
+    /// Mini apps without a chat, for those who write them.
+    Developer,
 }
 
 /// Scheme of the manifest's protocol handler for invites that are links already.
@@ -29,6 +31,8 @@ pub(crate) enum Link {
     ShowInvite,
     /// To open an invite: another.
     OpenInvite,
+    /// To try a mini app without a chat.
+    Developer,
 }
 
 /// Reads the fragment of the page's URL. An invite is the text after `#` of an invite link, or a whole link; a protocol
@@ -37,6 +41,7 @@ pub(crate) fn link_in_fragment(fragment: &str) -> Option<Link> {
     match fragment.strip_prefix('#').unwrap_or(fragment) {
         "invite" => Some(Link::ShowInvite),
         "join" => Some(Link::OpenInvite),
+        "developer" => Some(Link::Developer),
         text => {
             invite(text).or_else(|| invite(&percent_decode_str(text).decode_utf8().ok()?)).map(Link::Invite)
         }
@@ -76,6 +81,7 @@ mod tests {
         }
         assert_eq!(link_in_fragment("#invite"), Some(Link::ShowInvite));
         assert_eq!(link_in_fragment("#join"), Some(Link::OpenInvite));
+        assert_eq!(link_in_fragment("#developer"), Some(Link::Developer));
         for other in ["", "#", "#settings", "#0123", "#%ff", "#é", &FPR[1..]] {
             assert_eq!(link_in_fragment(other), None, "{other}");
         }

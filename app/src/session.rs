@@ -3,7 +3,7 @@
 mod arrival;
 mod navigation;
 
-use crate::{client, place::Place};
+use crate::{client, host, place::Place};
 use estuary_api::{
     ChatId, Command, Connectivity, Event, Invite, MessageId, Problem, ProfileView, Reply, Status,
 };
@@ -33,8 +33,21 @@ pub(crate) enum Dialog {
     Confirm(String, Invite),
     /// Yes or no.
     Ask(Question),
+    /// A link that leads out of a mini app.
+    Leave(host::Link),
+    /// Choosing a chat for what a mini app hands over.
+    ToChat(host::Chat),
     /// Everything known about a message.
     Message(String, Option<Problem>),
+}
+
+/// A mini app beside its chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OpenApp {
+    /// Its message.
+    pub(crate) instance: MessageId,
+    /// Where in the app.
+    pub(crate) href: Option<String>,
 }
 
 /// A question before something that cannot be undone.
@@ -78,6 +91,12 @@ pub(crate) struct Session {
     pub(crate) list_changed: Trigger,
     /// The chat that changed last, and how often any did.
     pub(crate) chat_changed: RwSignal<(Option<ChatId>, u32)>,
+    /// The mini app that is open beside the chat.
+    pub(crate) app: RwSignal<Option<OpenApp>>,
+    /// How often the open app asked to lead out of it; `None`: a person does not want to be asked any more.
+    pub(crate) leaving_app: RwSignal<Option<u32>>,
+    /// The instance that got updates last (`None`: any may have), and how often one did.
+    pub(crate) app_updated: RwSignal<(Option<MessageId>, u32)>,
 }
 
 impl Session {
@@ -97,6 +116,9 @@ impl Session {
             leaving: StoredValue::new(false),
             list_changed: Trigger::new(),
             chat_changed: RwSignal::new((None, 0)),
+            app: RwSignal::new(None),
+            leaving_app: RwSignal::new(Some(0)),
+            app_updated: RwSignal::new((None, 0)),
         };
         client::start(move |event| session.on(event));
         session.load();
@@ -149,8 +171,16 @@ impl Session {
                     *count = count.wrapping_add(1);
                 });
             }
-            // Only an open mini app listens to these.
-            Event::AppUpdates(_) | Event::AppNotify { .. } | Event::AppGone { .. } => {}
+            Event::AppUpdates(instance) => self.app_changed(Some(instance)),
+            // What is open needs no other sign of what is new in it.
+            Event::AppNotify { .. } => {}
+            Event::AppGone { instance, label } => {
+                self.app.update(|app| drop(app.take_if(|app| app.instance == instance)));
+                // Wiped again at the next event for it if this one does not come through.
+                spawn_local(async move {
+                    host::wipe(&label).await;
+                });
+            }
             Event::Join(progress) => {
                 self.on(Event::ChatChanged(progress.chat));
                 self.list_changed.notify();
@@ -165,6 +195,7 @@ impl Session {
             }
             Event::Resync => {
                 self.load();
+                self.app_changed(None);
                 self.list_changed.notify();
                 self.chat_changed.update(|(last, count)| {
                     *last = None;
@@ -172,6 +203,13 @@ impl Session {
                 });
             }
         }
+    }
+
+    fn app_changed(self, instance: Option<MessageId>) {
+        self.app_updated.update(|(last, count)| {
+            *last = instance;
+            *count = count.wrapping_add(1);
+        });
     }
 
     fn refresh_connectivity(self) {

@@ -34,4 +34,11 @@ pub enum AppCommand {
         /// How many at the most.
         limit: u32,
     },
+    /// Reads an archive that belongs to no chat, for whoever writes an app. → [`crate::Reply::Unpacked`]
+    Unpack {
+        /// File name, for apps without a name.
+        name: String,
+        /// The archive.
+        bytes: Vec<u8>,
+    },
 }

@@ -15,7 +15,7 @@ pub use message::MessageCommand;
 use crate::{
     AppUpdates, Attachment, ChatId, ChatListPage, ChatProfile, ChatView, Connectivity, Contact,
     ContactProfile, Found, Instance, Invite, MessageId, MessageInfo, MessagePage, ProfileView, Reactor,
-    SendId, Settings, Status,
+    SendId, Settings, Status, Unpacked,
 };
 use serde::{Deserialize, Serialize};
 
@@ -163,4 +163,5 @@ pub enum Reply {
     Instance(Instance),
     AppFile(Vec<u8>),
     AppUpdates(AppUpdates),
+    Unpacked(Unpacked),
 }

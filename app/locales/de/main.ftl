@@ -261,3 +261,27 @@ problem-code-load = Ein Teil von Estuary konnte nicht geladen werden. Prüfen Si
 problem-other-version = Ein anderer Tab führt eine andere Version von Estuary aus. Schließen Sie die anderen Tabs, oder laden Sie sie neu.
 problem-worker-died = Estuary ist stehen geblieben. Laden Sie die Seite neu; nichts geht verloren.
 problem-internal = In Estuary ist etwas schiefgegangen. Laden Sie die Seite neu; nichts geht verloren.
+
+# Mini-Apps
+app-pane = Mini-App
+app-menu = Menü der App
+app-source = Wo ihr Quelltext ist
+app-close = App schließen
+app-busy = Der Messenger stellt gerade eine andere Frage.
+app-refused = Mini-Apps lassen sich hier nicht starten. Entweder hat dieser Server keine Adressen für sie, oder der Browser verweigert, was sie brauchen (vielleicht sperrt er Speicher in eingebetteten Seiten). Chats sind davon nicht betroffen.
+app-protection-partial = Dieser Browser kann eine Mini-App nicht daran hindern, über das Netz anzurufen; eine App könnte also jemandem außerhalb verraten, was Sie eingeben. Starten Sie nur Apps von Leuten, denen Sie vertrauen.
+problem-app-unusable = Diese Datei ist keine Mini-App, oder sie ist beschädigt.
+leave-title = Die App verlassen?
+leave-warning = Die App möchte eine Seite außerhalb von Estuary öffnen. Wer sie betreibt, erfährt Ihre Netzadresse und alles, was im Link steht. Lesen Sie zuerst den ganzen Link.
+leave-stay = Bleiben
+leave-copy = Link kopieren
+leave-open = Öffnen
+leave-block = Bleiben und nicht mehr fragen
+to-chat-title = In welchen Chat?
+developer = Mini-Apps ausprobieren
+developer-hint = Öffnen Sie eine Mini-App von diesem Gerät. Sie läuft für mehrere Personen zugleich, ohne Chat; niemand sonst sieht sie.
+developer-archive = Mini-App (.xdc)
+developer-folder = Oder ein Ordner mit ihren Dateien
+developer-peer = Person hinzufügen
+developer-again = Neu beginnen
+developer-updates = Updates

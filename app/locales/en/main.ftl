@@ -261,3 +261,27 @@ problem-other-version = Another tab runs another version of Estuary. Close or re
 problem-worker-died = Estuary stopped. Reload the page; nothing is lost.
 problem-message-unreadable = A message could not be read. It stays on the server.
 problem-internal = Something went wrong inside Estuary. Reload the page; nothing is lost.
+
+# Mini apps
+app-pane = Mini app
+app-menu = Menu of the app
+app-source = Where its source code is
+app-close = Close the app
+app-busy = The messenger is busy with another question.
+app-refused = Mini apps cannot be started here. Either this server has no addresses for them, or the browser refuses what they need (it may block storage in embedded pages). Chats are not affected.
+app-protection-partial = This browser cannot keep a mini app from making calls over the network, so an app could tell somebody outside what you enter. Start only apps from people you trust.
+problem-app-unusable = This file is not a mini app, or it is damaged.
+leave-title = Leave the app?
+leave-warning = The app wants to open a page outside Estuary. Whoever runs it learns your network address and everything written in the link. Read the whole link first.
+leave-stay = Stay
+leave-copy = Copy link
+leave-open = Open
+leave-block = Stay and do not ask again
+to-chat-title = Which chat?
+developer = Try mini apps
+developer-hint = Open a mini app from this device. It runs for several people at once, without any chat; nobody else sees it.
+developer-archive = Mini app (.xdc)
+developer-folder = Or a folder with its files
+developer-peer = Add a person
+developer-again = Start afresh
+developer-updates = Updates

@@ -1,10 +1,12 @@
 //! How values become text.
 
+mod file_name;
 mod links;
 mod size;
 mod time;
 mod timeline;
 
+pub(crate) use file_name::file_name;
 pub(crate) use links::{Segment, segments};
 pub(crate) use size::size;
 pub(crate) use time::{clock, day, short, stamp};

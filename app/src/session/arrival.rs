@@ -3,7 +3,7 @@
 use super::{Dialog, Session, Stage};
 use crate::{
     browser,
-    place::{Link, link_in_fragment},
+    place::{Link, Place, link_in_fragment},
 };
 use gloo_events::EventListener;
 use leptos::prelude::*;
@@ -36,6 +36,7 @@ impl Session {
             Link::Invite(text) => self.invited.set(Some(text)),
             Link::ShowInvite => self.wanted.set_value(Some(Dialog::Invite)),
             Link::OpenInvite => self.wanted.set_value(Some(Dialog::Join(None))),
+            Link::Developer => self.place.set(Place::Developer),
         }
         if self.stage.get_untracked() == Stage::Inside {
             self.follow_arrival();

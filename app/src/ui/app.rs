@@ -1,8 +1,9 @@
 //! The frame: start, welcome, or the two panes.
 
 use super::{
-    banner::Banner, chat_list::ChatList, conversation::Conversation, dialogs::Dialogs, icon, problem,
-    settings::Settings, theme, title, update::UpdateNotice, welcome::Welcome,
+    app_pane::AppPane, banner::Banner, chat_list::ChatList, conversation::Conversation, developer::Developer,
+    dialogs::Dialogs, icon, problem, settings::Settings, theme, title, update::UpdateNotice,
+    welcome::Welcome,
 };
 use crate::{
     browser,
@@ -82,8 +83,10 @@ fn Panes() -> impl IntoView {
                     Place::List => view! { <Void/> }.into_any(),
                     Place::Chat(chat) => view! { <Conversation chat/> }.into_any(),
                     Place::Settings => view! { <Settings/> }.into_any(),
+                    Place::Developer => view! { <Developer/> }.into_any(),
                 }}
             </div>
+            <AppPane/>
         </main>
     }
 }

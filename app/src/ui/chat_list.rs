@@ -54,7 +54,7 @@ pub(super) fn ChatList() -> impl IntoView {
         page.with(|page| {
             let here = match session.place.get() {
                 Place::Chat(chat) => page.rows.iter().map(|row| row.id).find(|&id| id == chat),
-                Place::List | Place::Settings => None,
+                Place::List | Place::Settings | Place::Developer => None,
             };
             here.or_else(|| page.rows.first().map(|row| row.id))
         })

@@ -4,6 +4,8 @@ mod ask;
 mod confirm;
 mod invite;
 mod join;
+mod leave;
+mod to_chat;
 
 use super::{modal::Modal, problem};
 use crate::{
@@ -15,7 +17,9 @@ use ask::Ask;
 use confirm::Confirm;
 use invite::InviteCard;
 use join::Join;
+use leave::Leave;
 use leptos::prelude::*;
+use to_chat::ToChat;
 use web_sys::HtmlElement;
 
 /// The open dialog, if there is one.
@@ -41,6 +45,14 @@ pub(super) fn Dialogs() -> impl IntoView {
             .into_any(),
             Dialog::Ask(question) => view! {
                 <Modal title=titled(ask::title(&question)) on_close=close><Ask question/></Modal>
+            }
+            .into_any(),
+            Dialog::Leave(link) => view! {
+                <Modal title=titled("leave-title") on_close=close><Leave link/></Modal>
+            }
+            .into_any(),
+            Dialog::ToChat(chat) => view! {
+                <Modal title=titled("to-chat-title") on_close=close><ToChat chat/></Modal>
             }
             .into_any(),
             Dialog::Message(text, failed) => view! {

@@ -23,6 +23,7 @@ pub(super) fn explain(kind: ProblemKind) -> String {
         ProblemKind::ReadOnlyChat => "problem-read-only-chat",
         ProblemKind::KeyMissing => "problem-key-missing",
         ProblemKind::AccountCodeMalformed => "problem-account-code-malformed",
+        ProblemKind::AppUnusable => "problem-app-unusable",
         ProblemKind::PictureUnusable => "problem-picture-unusable",
         ProblemKind::NoProfile => "problem-no-profile",
         ProblemKind::NotFound => "problem-not-found",

@@ -12,6 +12,7 @@ mod profile;
 mod react;
 mod seam;
 mod seen;
+mod unpack;
 
 pub(crate) use invite::parse as parse_invite;
 

@@ -12,7 +12,10 @@ impl<P: Platform> Engine<P> {
     pub(super) async fn media(&self, _: MediaCommand) -> Result<Reply, Problem> {
         Err(later())
     }
-    pub(super) async fn app(&self, _: AppCommand) -> Result<Reply, Problem> {
-        Err(later())
+    pub(super) async fn app(&self, command: AppCommand) -> Result<Reply, Problem> {
+        match command {
+            AppCommand::Unpack { name, bytes } => super::unpack::unpack(name, bytes).map(Reply::Unpacked),
+            _ => Err(later()),
+        }
     }
 }

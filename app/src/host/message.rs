@@ -1,0 +1,92 @@
+//! What an app may say, read from values that anybody may have made.
+
+use super::site::get;
+use js_sys::{ArrayBuffer, JsString, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Longest URL that a person is asked about, in UTF-16 units.
+const URL: u32 = 16 * 1024;
+/// Longest text for a chat.
+const TEXT: u32 = 1024 * 1024;
+/// Longest file name.
+const NAME: u32 = 1024;
+/// Largest file for a chat, in bytes: what a mail takes, with base64 around it.
+const FILE: u32 = 18_874_368;
+
+/// From an app.
+#[derive(Debug)]
+pub(super) enum Said {
+    /// An update, as JSON.
+    Send(String),
+    /// It wants the updates after a serial. Each round replaces the one before.
+    Listen {
+        /// Its number.
+        round: f64,
+        /// The serial.
+        after: u32,
+    },
+    /// Something for a chat; it waits for an answer of this number.
+    Chat(f64, Chat),
+    /// A link that leads out.
+    Leave(String),
+}
+
+/// What an app hands over for a chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Chat {
+    /// Text; may be empty.
+    pub(crate) text: String,
+    /// Name and content of a file.
+    pub(crate) file: Option<(String, Vec<u8>)>,
+}
+
+impl Said {
+    /// Reads a message. `None`: it is none, or larger than anything sensible.
+    pub(super) fn read(data: &JsValue, update_max: u32) -> Option<Self> {
+        if let Some(update) = get(data, "send") {
+            return text(&update, update_max).map(Self::Send);
+        }
+        if let Some(round) = get(data, "listen") {
+            let after = get(data, "after")?.as_f64()?;
+            return Some(Self::Listen { round: round.as_f64()?, after: serial(after) });
+        }
+        if let Some(number) = get(data, "chat") {
+            let content = text(&get(data, "text")?, TEXT)?;
+            let file = match get(data, "file") {
+                Some(file) => Some((text(&get(&file, "name")?, NAME)?, bytes(&get(&file, "bytes")?)?)),
+                None => None,
+            };
+            return Some(Self::Chat(number.as_f64()?, Chat { text: content, file }));
+        }
+        text(&get(data, "leave")?, URL).map(Self::Leave)
+    }
+
+    /// Bytes it keeps busy while it waits.
+    pub(super) fn weight(&self) -> usize {
+        match self {
+            Self::Send(text) | Self::Leave(text) => text.len(),
+            Self::Listen { .. } => 0,
+            Self::Chat(_, chat) => chat.text.len() + chat.file.as_ref().map_or(0, |(_, bytes)| bytes.len()),
+        }
+    }
+}
+
+/// The length is looked at before the text is copied.
+fn text(value: &JsValue, most: u32) -> Option<String> {
+    let text = value.dyn_ref::<JsString>()?;
+    (text.length() <= most).then(|| String::from(text))
+}
+
+fn bytes(value: &JsValue) -> Option<Vec<u8>> {
+    let buffer = value.dyn_ref::<ArrayBuffer>()?;
+    (buffer.byte_length() <= FILE).then(|| Uint8Array::new(buffer).to_vec())
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "`as` saturates, and not-a-number is 0"
+)]
+fn serial(number: f64) -> u32 {
+    number as u32
+}

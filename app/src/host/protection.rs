@@ -1,0 +1,66 @@
+//! How well this browser keeps an app in: measured, not guessed from its name.
+
+use super::{frame, site};
+use crate::browser;
+use futures::{FutureExt, channel::oneshot, select_biased};
+use gloo_timers::future::TimeoutFuture;
+use std::cell::Cell;
+
+/// The label of the measuring page; no instance can have it.
+const LABEL: &str = "probe";
+/// How long its answer may take, in milliseconds.
+const PATIENCE: u32 = 8_000;
+
+/// What was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Protection {
+    /// The browser stops every connection, calls included.
+    Full,
+    /// Requests are stopped; calls (WebRTC) and name look-ups may get through.
+    Partial,
+    /// The server has no origins for apps, or the browser none for their workers. Nothing can be started.
+    None,
+}
+
+thread_local! {
+    static KNOWN: Cell<Option<Protection>> = const { Cell::new(None) };
+}
+
+/// Measures once a page. A bad outcome is not remembered: the network may have been away.
+pub(crate) async fn protection() -> Protection {
+    if let Some(known) = KNOWN.get() {
+        return known;
+    }
+    let found = measure().await.unwrap_or(Protection::None);
+    if found != Protection::None {
+        KNOWN.set(Some(found));
+    }
+    found
+}
+
+async fn measure() -> Option<Protection> {
+    let origin = site::origin(LABEL).await?;
+    let body = browser::window()?.document()?.body()?;
+    let page = frame::hidden(&origin.at("/__estuary__/probe.html"))?;
+    let (sender, answer) = oneshot::channel();
+    let sender = Cell::new(Some(sender));
+    let _listener = frame::listen(&page, origin, move |event| {
+        let Some(probe) = site::get(&event.data(), "probe") else { return };
+        let holds = |what| site::get(&probe, what).and_then(|value| value.as_bool()).unwrap_or_default();
+        let found = match (holds("worker"), holds("requests") && holds("calls")) {
+            (false, _) => Protection::None,
+            (true, true) => Protection::Full,
+            (true, false) => Protection::Partial,
+        };
+        if let Some(sender) = sender.take() {
+            sender.send(found).ok();
+        }
+    });
+    body.append_child(&page).ok()?;
+    let found = select_biased! {
+        found = answer.fuse() => found.ok(),
+        () = TimeoutFuture::new(PATIENCE).fuse() => None,
+    };
+    page.remove();
+    found
+}

@@ -1,0 +1,354 @@
+//! A running app. All it says is worked off one after another, so nothing overtakes.
+
+use super::{
+    Chat, Link, Source,
+    frame::{self, Origin},
+    link,
+    message::Said,
+    site::{self, get},
+};
+use crate::browser;
+use estuary_api::{Instance, Problem};
+use futures::{StreamExt, channel::mpsc};
+use gloo_events::EventListener;
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use leptos::{
+    prelude::{GetUntracked, RwSignal, Set},
+    task::spawn_local,
+};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Element, HtmlIFrameElement, MessageEvent, MessagePort};
+
+/// Updates handed over at once.
+const BATCH: u32 = 500;
+/// What an app may have waiting, in bytes and in number. More is dropped: no sensible app gets there.
+const WAITING_BYTES: usize = 64 * 1024 * 1024;
+const WAITING: usize = 20_000;
+/// How long a closing app may say last things, in milliseconds.
+const LAST_WORDS: u32 = 400;
+/// How long the keeper may take, in milliseconds.
+const PATIENCE: u32 = 15_000;
+
+/// How far it has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// The origin is being prepared.
+    Starting,
+    /// The app is shown.
+    Shown,
+    /// It cannot be started here.
+    Refused(String),
+}
+
+/// What an app wants that is not the host's to decide.
+pub(crate) struct Outside {
+    /// A person followed a link out of it.
+    pub(crate) leave: Box<dyn Fn(Link)>,
+    /// It hands something over for a chat. Answers what to tell the app if that is refused.
+    pub(crate) chat: Box<dyn Fn(Chat) -> Result<(), String>>,
+    /// An update could not be taken.
+    pub(crate) failed: Box<dyn Fn(Problem)>,
+}
+
+enum Work {
+    Question { data: JsValue, port: MessagePort },
+    Said(Said),
+    News,
+}
+
+/// A running app; it ends when [`Running::close`] is called.
+#[derive(Clone)]
+pub(crate) struct Running(Rc<Inner>);
+
+struct Inner {
+    source: Source,
+    instance: Instance,
+    origin: Origin,
+    keeper: HtmlIFrameElement,
+    app: HtmlIFrameElement,
+    state: RwSignal<State>,
+    outside: Outside,
+    work: mpsc::UnboundedSender<Work>,
+    /// Number and bytes of what waits.
+    waiting: Cell<(usize, usize)>,
+    /// Connection to the page the app shows now.
+    port: RefCell<Option<MessagePort>>,
+    /// Round and last serial delivered, once the app listens.
+    listening: Cell<Option<(f64, u32)>>,
+    listeners: RefCell<Vec<EventListener>>,
+}
+
+impl Running {
+    /// Starts an instance inside an element. `None` where the server has no origins for apps.
+    pub(crate) async fn start(
+        source: Source,
+        instance: Instance,
+        place: Element,
+        href: Option<String>,
+        state: RwSignal<State>,
+        outside: Outside,
+    ) -> Option<Self> {
+        let origin = site::origin(&instance.label).await?;
+        let keeper = frame::hidden(&origin.at("/__estuary__/keeper.html"))?;
+        let app = frame::visible("about:blank", &instance.summary.name)?;
+        let (work, mut queue) = mpsc::unbounded();
+        let inner = Rc::new(Inner {
+            source,
+            instance,
+            origin: origin.clone(),
+            keeper: keeper.clone(),
+            app: app.clone(),
+            state,
+            outside,
+            work,
+            waiting: Cell::default(),
+            port: RefCell::default(),
+            listening: Cell::default(),
+            listeners: RefCell::default(),
+        });
+        let running = Self(inner);
+        let weak = Rc::downgrade(&running.0);
+        let first = origin.at(&link::path(href.as_deref()));
+        let keeper_heard = frame::listen(&keeper, origin.clone(), move |event| {
+            if let Some(inner) = weak.upgrade() {
+                inner.keeper_said(event, &first);
+            }
+        });
+        let weak = Rc::downgrade(&running.0);
+        let app_heard = frame::listen(&app, origin, move |event| {
+            if let Some(inner) = weak.upgrade() {
+                inner.app_connected(event);
+            }
+        });
+        running.0.listeners.borrow_mut().extend([keeper_heard?, app_heard?]);
+        place.append_child(&keeper).ok()?;
+        place.append_child(&app).ok()?;
+        let weak = Rc::downgrade(&running.0);
+        spawn_local(async move {
+            while let Some(work) = queue.next().await {
+                let Some(inner) = weak.upgrade() else { return };
+                inner.done(&work);
+                inner.work_off(work).await;
+            }
+        });
+        let weak = Rc::downgrade(&running.0);
+        spawn_local(async move {
+            TimeoutFuture::new(PATIENCE).await;
+            if let Some(inner) = weak.upgrade()
+                && inner.state.try_get_untracked() == Some(State::Starting)
+            {
+                inner.state.set(State::Refused("the app's origin does not answer".to_owned()));
+            }
+        });
+        Some(running)
+    }
+
+    /// There may be new updates.
+    pub(crate) fn news(&self) {
+        self.0.work.unbounded_send(Work::News).ok();
+    }
+
+    /// Opens a place in the app. It goes on as it is where only what follows the `#` differs.
+    pub(crate) fn open(&self, href: &str) {
+        self.0.app.set_src(&self.0.origin.at(&link::path(Some(href))));
+    }
+
+    /// Ends it. The app hears of it as of any page that is left, and what it says then still counts.
+    pub(crate) fn close(self) {
+        self.0.app.set_src(&self.0.origin.at("/__estuary__/closed"));
+        self.0.app.set_hidden(true);
+        spawn_local(async move {
+            TimeoutFuture::new(LAST_WORDS).await;
+            self.0.app.remove();
+            self.0.keeper.remove();
+            self.0.listeners.take();
+            self.0.work.close_channel();
+        });
+    }
+}
+
+impl Inner {
+    fn keeper_said(self: &Rc<Self>, event: &MessageEvent, first: &str) {
+        let said = get(&event.data(), "keeper").and_then(|said| said.as_string());
+        match (said.as_deref(), port(event)) {
+            (Some("ready"), Some(port)) => {
+                self.hear(&port, |data, ports| {
+                    Some(Work::Question { data, port: ports.get(0).dyn_into().ok()? })
+                });
+                if self.state.get_untracked() == State::Starting {
+                    self.app.set_src(first);
+                    self.state.set(State::Shown);
+                }
+            }
+            (Some("refused"), _) => {
+                let reason = get(&event.data(), "reason").and_then(|reason| reason.as_string());
+                self.state.set(State::Refused(reason.unwrap_or_default()));
+            }
+            _ => {}
+        }
+    }
+
+    /// Each page of the app connects anew; what the one before listened to is over.
+    fn app_connected(self: &Rc<Self>, event: &MessageEvent) {
+        let connects = get(&event.data(), "webxdc").and_then(|word| word.as_string());
+        let (Some("connect"), Some(port)) = (connects.as_deref(), port(event)) else { return };
+        let max = self.instance.update_max_size;
+        self.hear(&port, move |data, _| Said::read(&data, max).map(Work::Said));
+        // The old port is not closed: last words of the page before may be on their way.
+        self.port.replace(Some(port));
+        self.listening.set(None);
+    }
+
+    fn hear(self: &Rc<Self>, port: &MessagePort, read: impl Fn(JsValue, Array) -> Option<Work> + 'static) {
+        let weak = Rc::downgrade(self);
+        let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let Some(inner) = weak.upgrade() else { return };
+            let (count, bytes) = inner.waiting.get();
+            if count >= WAITING || bytes >= WAITING_BYTES {
+                return;
+            }
+            let ports = Array::from(&event.ports());
+            if let Some(work) = read(event.data(), ports) {
+                inner.waiting.set((count + 1, bytes + work.weight()));
+                inner.work.unbounded_send(work).ok();
+            }
+        });
+        port.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
+    }
+
+    fn done(&self, work: &Work) {
+        if !matches!(work, Work::News) {
+            let (count, bytes) = self.waiting.get();
+            self.waiting.set((count.saturating_sub(1), bytes.saturating_sub(work.weight())));
+        }
+    }
+
+    async fn work_off(&self, work: Work) {
+        match work {
+            Work::Question { data, port } => self.answer(&data, &port).await,
+            Work::News => self.feed().await,
+            Work::Said(Said::Listen { round, after }) => {
+                self.listening.set(Some((round, after)));
+                self.feed().await;
+                self.tell(&[("caughtUp", round.into())]);
+            }
+            Work::Said(Said::Send(update)) => {
+                // Who may not send neither sends nor sees it come back; apps are not told (specification).
+                if let Err(problem) = self.source.send(update).await {
+                    (self.outside.failed)(problem);
+                }
+            }
+            Work::Said(Said::Chat(number, chat)) => {
+                let error = (self.outside.chat)(chat).err().map_or(JsValue::UNDEFINED, JsValue::from);
+                self.tell(&[("answer", number.into()), ("error", error)]);
+            }
+            // Only what a person did just now: activation of a frame counts for the page around it.
+            Work::Said(Said::Leave(url)) => {
+                if let Some(link) = Link::read(&url).filter(|_| is_active()) {
+                    (self.outside.leave)(link);
+                }
+            }
+        }
+    }
+
+    /// Answers the service worker, on the port that came with its question.
+    async fn answer(&self, question: &JsValue, port: &MessagePort) {
+        let values = get(question, "values").is_some();
+        let page = get(question, "page").and_then(|page| page.as_bool()).unwrap_or_default();
+        let path = get(question, "file").and_then(|path| path.as_string());
+        let transfer = Array::new();
+        let answer = match path {
+            _ if values => self.values(),
+            Some(_) if page && self.instance.needs_newer => object(&[("newer", true.into())]),
+            Some(path) => match self.source.file(path).await {
+                Some(bytes) => {
+                    let buffer = Uint8Array::from(bytes.as_slice()).buffer();
+                    transfer.push(&buffer);
+                    object(&[("bytes", buffer.into())])
+                }
+                None => object(&[]),
+            },
+            None => object(&[]),
+        };
+        port.post_message_with_transferable(&answer, &transfer).ok();
+        port.close();
+    }
+
+    fn values(&self) -> JsValue {
+        let Instance { self_addr, self_name, update_interval, update_max_size, .. } = &self.instance;
+        object(&[
+            ("selfAddr", self_addr.as_str().into()),
+            ("selfName", self_name.as_str().into()),
+            ("sendUpdateInterval", (*update_interval).into()),
+            ("sendUpdateMaxSize", (*update_max_size).into()),
+            ("isAppSender", self.instance.is_app_sender.into()),
+            ("isBroadcast", self.instance.is_broadcast.into()),
+        ])
+    }
+
+    /// Hands over what the app has not heard yet.
+    async fn feed(&self) {
+        while let Some((round, after)) = self.listening.get() {
+            let batch = match self.source.updates(after, BATCH).await {
+                Ok(batch) => batch,
+                Err(problem) => return (self.outside.failed)(problem),
+            };
+            let Some(last) = batch.updates.last().map(|update| update.serial) else { return };
+            // Meanwhile another page may have connected.
+            if self.listening.get() != Some((round, after)) {
+                continue;
+            }
+            let updates: Array = batch
+                .updates
+                .into_iter()
+                .map(|update| object(&[("serial", update.serial.into()), ("json", update.json.into())]))
+                .collect();
+            let max = batch.max_serial.max(last);
+            self.tell(&[("updates", updates.into()), ("max", max.into()), ("round", round.into())]);
+            self.listening.set(Some((round, last)));
+            if last >= max {
+                return;
+            }
+        }
+    }
+
+    fn tell(&self, message: &[(&str, JsValue)]) {
+        if let Some(port) = self.port.borrow().as_ref() {
+            port.post_message(&object(message)).ok();
+        }
+    }
+}
+
+impl Work {
+    fn weight(&self) -> usize {
+        match self {
+            Self::Said(said) => said.weight(),
+            Self::Question { .. } | Self::News => 0,
+        }
+    }
+}
+
+fn port(event: &MessageEvent) -> Option<MessagePort> {
+    Array::from(&event.ports()).get(0).dyn_into().ok()
+}
+
+fn object(properties: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in properties {
+        Reflect::set(&object, &(*name).into(), value).ok();
+    }
+    object.into()
+}
+
+/// Whether a person has just pressed something, in this page or a frame of it.
+fn is_active() -> bool {
+    let navigator = browser::window().map(|window| JsValue::from(window.navigator()));
+    let activation = navigator.and_then(|navigator| get(&navigator, "userActivation"));
+    // Where a browser cannot tell, the question that follows must do.
+    activation.is_none_or(|activation| get(&activation, "isActive").is_some_and(|active| active.is_truthy()))
+}

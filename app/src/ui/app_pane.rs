@@ -1,0 +1,60 @@
+//! A mini app beside its chat, under a bar that belongs to the host: whatever the app shows, name and way out are there.
+
+mod bar;
+mod view;
+
+use super::problem;
+use crate::{
+    host::Source,
+    i18n::t,
+    session::{OpenApp, session},
+};
+use bar::Bar;
+use estuary_api::{Instance, Problem};
+use leptos::{prelude::*, task::spawn_local};
+pub(super) use view::AppView;
+
+/// The pane, while an app is open.
+#[component]
+pub(super) fn AppPane() -> impl IntoView {
+    let session = session();
+    // Another place in the same app is no other app.
+    let instance = Memo::new(move |_| session.app.with(|app| app.as_ref().map(|app| app.instance)));
+    move || {
+        let id = instance.get()?;
+        let loaded = RwSignal::new(None::<Result<Instance, Problem>>);
+        let source = Source::Chat(id);
+        let asked = source.clone();
+        spawn_local(async move {
+            let found = asked.instance().await;
+            loaded.try_set(Some(found));
+        });
+        let news = Memo::new(move |old: Option<&u32>| {
+            let (which, count) = session.app_updated.get();
+            if which.is_none_or(|which| which == id) { count } else { old.copied().unwrap_or_default() }
+        });
+        let href =
+            Signal::derive(move || session.app.with(|app: &Option<OpenApp>| app.as_ref()?.href.clone()));
+        Some(view! {
+            <aside class="pane-app" aria-label=move || t("app-pane") data-testid="app-pane">
+                {move || loaded.get().map(|found| match found {
+                    Ok(instance) => {
+                        let closing = RwSignal::new(false);
+                        let close = Callback::new(move |()| closing.set(true));
+                        let closed = Callback::new(move |()| session.app.set(None));
+                        view! {
+                            <Bar source=source.clone() instance=instance.clone() close/>
+                            <AppView source=source.clone() instance href news=news.into() closing=closing.into() closed/>
+                        }
+                        .into_any()
+                    }
+                    Err(failure) => view! {
+                        <problem::Text problem=failure/>
+                        <button type="button" class="button" on:click=move |_| session.app.set(None)>{t("close")}</button>
+                    }
+                    .into_any(),
+                })}
+            </aside>
+        })
+    }
+}

@@ -5,18 +5,31 @@ use crate::{
     ports::{KeyRange, Order, Row, Store, StoreError},
     table::Table,
 };
-use std::collections::BTreeMap;
+use std::{cell::RefCell, collections::BTreeMap};
 
-/// Reads the store. Inside a [`super::Transaction`] it sees the pending changes too.
+/// Rows by key; `None` for what is not there.
+type Rows = BTreeMap<Table, BTreeMap<Vec<u8>, Option<Vec<u8>>>>;
+
+/// Larger rows are read again rather than remembered, in bytes.
+const REMEMBERED: usize = 64 * 1024;
+
+/// Reads the store. Inside a [`super::Transaction`] it sees the pending changes too, and remembers what it read: nobody
+/// else writes meanwhile.
 #[derive(Debug)]
 pub struct Reader<'a, S> {
     pub(super) store: &'a S,
-    pub(super) pending: BTreeMap<Table, BTreeMap<Vec<u8>, Option<Vec<u8>>>>,
+    pub(super) pending: Rows,
+    /// Of a unit of work alone.
+    memory: Option<RefCell<Rows>>,
 }
 
 impl<'a, S: Store> Reader<'a, S> {
     pub(super) fn new(store: &'a S) -> Self {
-        Self { store, pending: BTreeMap::new() }
+        Self { store, pending: Rows::new(), memory: None }
+    }
+
+    pub(super) fn remembering(store: &'a S) -> Self {
+        Self { memory: Some(RefCell::default()), ..Self::new(store) }
     }
 
     /// The record under `key`.
@@ -26,10 +39,19 @@ impl<'a, S: Store> Reader<'a, S> {
 
     /// The bytes under `key`.
     pub async fn bytes(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        match self.pending.get(&table).and_then(|changes| changes.get(key)) {
-            Some(change) => Ok(change.clone()),
-            None => self.store.get(table, key).await,
+        if let Some(change) = self.pending.get(&table).and_then(|changes| changes.get(key)) {
+            return Ok(change.clone());
         }
+        let Some(memory) = &self.memory else { return self.store.get(table, key).await };
+        let known = memory.borrow().get(&table).and_then(|rows| rows.get(key)).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let found = self.store.get(table, key).await?;
+        if found.as_ref().is_none_or(|bytes| bytes.len() <= REMEMBERED) {
+            memory.borrow_mut().entry(table).or_default().insert(key.to_vec(), found.clone());
+        }
+        Ok(found)
     }
 
     /// Rows in `range`, pending changes included.

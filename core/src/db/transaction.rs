@@ -15,8 +15,15 @@ pub struct Transaction<'a, S> {
     reader: Reader<'a, S>,
     durability: Durability,
     events: Vec<Event>,
+    /// What the changes since the last savepoint replaced, in their order.
+    replaced: Vec<Replaced>,
+    /// How many events there were at the last savepoint.
+    told: usize,
     _turn: MutexGuard<'a, ()>,
 }
+
+/// A row and its pending change before, if it had one.
+type Replaced = (Table, Vec<u8>, Option<Option<Vec<u8>>>);
 
 impl<'a, S> Deref for Transaction<'a, S> {
     type Target = Reader<'a, S>;
@@ -28,7 +35,14 @@ impl<'a, S> Deref for Transaction<'a, S> {
 
 impl<'a, S: Store> Transaction<'a, S> {
     pub(super) fn new(store: &'a S, turn: MutexGuard<'a, ()>) -> Self {
-        Self { reader: Reader::new(store), durability: Durability::Relaxed, events: Vec::new(), _turn: turn }
+        Self {
+            reader: Reader::remembering(store),
+            durability: Durability::Relaxed,
+            events: Vec::new(),
+            replaced: Vec::new(),
+            told: 0,
+            _turn: turn,
+        }
     }
 
     /// Stores a record.
@@ -39,12 +53,35 @@ impl<'a, S: Store> Transaction<'a, S> {
 
     /// Stores bytes.
     pub fn put(&mut self, table: Table, key: Vec<u8>, value: Vec<u8>) {
-        self.reader.pending.entry(table).or_default().insert(key, Some(value));
+        self.change(table, key, Some(value));
     }
 
     /// Removes whatever is under `key`.
     pub fn remove(&mut self, table: Table, key: Vec<u8>) {
-        self.reader.pending.entry(table).or_default().insert(key, None);
+        self.change(table, key, None);
+    }
+
+    fn change(&mut self, table: Table, key: Vec<u8>, value: Option<Vec<u8>>) {
+        let before = self.reader.pending.entry(table).or_default().insert(key.clone(), value);
+        self.replaced.push((table, key, before));
+    }
+
+    /// What was done so far stays, whatever becomes of what follows.
+    pub fn savepoint(&mut self) {
+        self.replaced.clear();
+        self.told = self.events.len();
+    }
+
+    /// Undoes everything since the last savepoint.
+    pub fn roll_back(&mut self) {
+        for (table, key, before) in self.replaced.drain(..).rev() {
+            let changes = self.reader.pending.entry(table).or_default();
+            match before {
+                Some(before) => drop(changes.insert(key, before)),
+                None => drop(changes.remove(&key)),
+            }
+        }
+        self.events.truncate(self.told);
     }
 
     /// The commit shall be on the disk when it returns.
@@ -122,6 +159,27 @@ mod tests {
                 Ok(Some(b"old".to_vec())),
                 "nothing committed"
             );
+        });
+    }
+
+    #[test]
+    fn what_came_after_a_savepoint_can_be_undone() {
+        block_on(async {
+            let (db, store) = (Db::default(), MemoryStore::default());
+            let mut work = db.begin(&store).await;
+            work.put(Table::Blobs, b"a".to_vec(), b"kept".to_vec());
+            work.tell(Event::ProfileChanged);
+            work.savepoint();
+            work.put(Table::Blobs, b"a".to_vec(), b"undone".to_vec());
+            work.remove(Table::Blobs, b"a".to_vec());
+            work.put(Table::Blobs, b"b".to_vec(), b"undone".to_vec());
+            work.tell(Event::ChatListChanged);
+            work.roll_back();
+            assert_eq!(work.bytes(Table::Blobs, b"b").await, Ok(None));
+            assert_eq!(work.commit().await, Ok(vec![Event::ProfileChanged]));
+            let read = db.read(&store);
+            assert_eq!(read.bytes(Table::Blobs, b"a").await, Ok(Some(b"kept".to_vec())));
+            assert_eq!(read.bytes(Table::Blobs, b"b").await, Ok(None));
         });
     }
 

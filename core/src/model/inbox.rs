@@ -3,9 +3,10 @@
 use super::profile::single;
 use crate::{
     db::{Reader, Record, Transaction},
-    ports::{Cursor, KeyRange, MailId, Order, Store, StoreError},
+    ports::{Cursor, KeyRange, MailId, MailRef, Order, Store, StoreError},
     table::Table,
 };
+use estuary_api::{Event, Problem, ProblemKind};
 use serde::{Deserialize, Serialize};
 
 /// Where reading goes on.
@@ -27,6 +28,24 @@ pub(crate) enum Parked {
 impl Record for Parked {
     type Key = str;
     const TABLE: Table = Table::Parked;
+}
+
+impl Parked {
+    /// Leaves a mail on the server for good, and tells.
+    pub(crate) fn keep<S: Store>(
+        &self,
+        db: &mut Transaction<'_, S>,
+        mail: &MailRef,
+    ) -> Result<(), StoreError> {
+        let problem = match self {
+            Self::TooLarge(size) => Problem::new(ProblemKind::TooLarge, format!("a mail of {size} bytes")),
+            Self::Unreadable(reason) => {
+                Problem::new(ProblemKind::MessageUnreadable, format!("a message could not be read: {reason}"))
+            }
+        };
+        db.tell(Event::Problem(problem));
+        db.save(mail.id.0.as_str(), self)
+    }
 }
 
 /// Remembers that a mail is done with and has to be removed from the server.

@@ -1,7 +1,7 @@
 //! The receive river: `RawMail → Incoming (envelope) → Decrypted → Parsed → Assigned → Applied`.
 //!
-//! One mail is one unit of work. Its rows, the memory that it was handled, and the note that it may be removed from the
-//! server are one strict commit, so a mail is either not handled at all or completely, and acknowledged only then.
+//! A mail's rows, the memory that it was handled, and the note that it may be removed from the server are in one strict
+//! commit, so a mail is either not handled at all or completely, and acknowledged only then.
 
 mod apply;
 mod assign;
@@ -61,27 +61,44 @@ impl<E: Into<Problem>> From<E> for Obstacle {
 }
 
 impl<P: Platform> Engine<P> {
-    /// Takes a mail through the river. What cannot be read stays on the server and is told once.
-    pub(crate) async fn receive(&self, identity: &Identity, raw: RawMail) -> Result<(), Problem> {
+    /// Takes mails through the river, in their order and with one commit for all: a mail is still either not handled at
+    /// all or completely. What cannot be read stays on the server and is told once.
+    pub(crate) async fn receive(&self, identity: &Identity, mails: Vec<RawMail>) -> Result<(), Problem> {
+        if mails.is_empty() {
+            return Ok(());
+        }
         let mut work = self.db.begin(self.platform.store()).await;
-        let fate = match self.flow(&mut work, identity, &raw).await {
-            Ok(fate) => fate,
-            Err(Obstacle::Unreadable(reason)) => {
-                drop(work);
-                return self.park(&raw.mail, Parked::Unreadable(reason)).await;
+        let mut obstacle = Ok(());
+        for raw in &mails {
+            match self.flow(&mut work, identity, raw).await {
+                Ok(fate) => {
+                    if self.is_to_remove(fate) {
+                        inbox::removal(&mut work, &raw.mail.id);
+                    }
+                }
+                Err(Obstacle::Unreadable(reason)) => {
+                    work.roll_back();
+                    Parked::Unreadable(reason).keep(&mut work, &raw.mail)?;
+                }
+                Err(Obstacle::Problem(problem)) => {
+                    work.roll_back();
+                    obstacle = Err(problem);
+                    break;
+                }
             }
-            Err(Obstacle::Problem(problem)) => return Err(problem),
-        };
-        let remove = match fate {
+            work.savepoint();
+        }
+        work.strict();
+        self.commit(work).await?;
+        obstacle
+    }
+
+    fn is_to_remove(&self, fate: Fate) -> bool {
+        match fate {
             Fate::Remove => true,
             Fate::Done => self.connection.borrow().session.chatmail,
             Fate::Keep => false,
-        };
-        if remove {
-            inbox::removal(&mut work, &raw.mail.id);
         }
-        work.strict();
-        self.commit(work).await
     }
 
     async fn flow(

@@ -7,16 +7,44 @@ use crate::{
     ports::{MailRef, MailTransport, Platform, TransportError},
     receive::RawMail,
 };
-use estuary_api::{ConnectionState, Event, Problem, ProblemKind};
-use futures::StreamExt;
+use estuary_api::{ConnectionState, Problem};
+use futures::{StreamExt, future::join};
 
-/// Mails fetched at the same time.
-const PARALLEL: usize = 4;
+/// Mails fetched at the same time: browsers open six connections to a server, and push needs one.
+const PARALLEL: usize = 5;
+/// Mails handled with one commit, so that others need not wait long for their turn.
+const BATCH: usize = 32;
+/// Bytes of mails handled with one commit, unless one alone is larger.
+const BATCH_BYTES: u64 = 4 << 20;
 /// Mails removed with one call.
 const REMOVE: usize = 100;
 /// Larger mails stay on the server: decrypting needs several times their size in memory. Chatmail servers take
 /// 30 MiB.
 const LARGEST: u64 = 32 << 20;
+
+/// Mails that were fetched, and what ended that.
+#[derive(Default)]
+struct Fetched {
+    mails: Vec<RawMail>,
+    problem: Option<Problem>,
+}
+
+/// Divides mails into batches, in their order.
+fn batches(mails: Vec<MailRef>) -> Vec<Vec<MailRef>> {
+    let mut batches: Vec<Vec<MailRef>> = Vec::new();
+    let mut bytes = 0;
+    for mail in mails {
+        bytes += mail.size;
+        match batches.last_mut() {
+            Some(batch) if batch.len() < BATCH && bytes <= BATCH_BYTES => batch.push(mail),
+            _ => {
+                bytes = mail.size;
+                batches.push(vec![mail]);
+            }
+        }
+    }
+    batches
+}
 
 impl<P: Platform> Engine<P> {
     /// Fetches and handles one page of the mailbox; `true` if there is more.
@@ -34,25 +62,29 @@ impl<P: Platform> Engine<P> {
                 continue;
             }
             if found.size > LARGEST {
-                self.park(&found, Parked::TooLarge(found.size)).await?;
+                let mut work = self.db.begin(store).await;
+                Parked::TooLarge(found.size).keep(&mut work, &found)?;
+                self.commit(work).await?;
                 continue;
             }
             wanted.push(found);
         }
-        let mut fetched = futures::stream::iter(wanted)
-            .map(|found| async move {
-                let bytes = mail.fetch(&found).await;
-                (found, bytes)
-            })
-            .buffered(PARALLEL);
-        while let Some((found, bytes)) = fetched.next().await {
-            match bytes {
-                Ok(bytes) => self.receive(identity, RawMail { mail: found, bytes }).await?,
-                Err(TransportError::Gone) => {}
-                Err(error) => return Err(error.into()),
+        let mut batches = batches(wanted).into_iter();
+        let mut fetched = self.fetch(batches.next()).await;
+        loop {
+            let Fetched { mails, problem } = fetched;
+            if mails.is_empty() && problem.is_none() && batches.len() == 0 {
+                break;
             }
+            // The next ones come while these are read.
+            let next = batches.next().filter(|_| problem.is_none());
+            let (received, following) = join(self.receive(identity, mails), self.fetch(next)).await;
+            received?;
+            if let Some(problem) = problem {
+                return Err(problem);
+            }
+            fetched = following;
         }
-        drop(fetched);
         if since.as_ref() != Some(&listing.cursor) {
             let mut work = self.db.begin(store).await;
             Inbox { cursor: listing.cursor }.keep(&mut work)?;
@@ -61,18 +93,27 @@ impl<P: Platform> Engine<P> {
         Ok(listing.more)
     }
 
-    /// Leaves a mail on the server for good, and tells.
-    pub(crate) async fn park(&self, mail: &MailRef, why: Parked) -> Result<(), Problem> {
-        let problem = match &why {
-            Parked::TooLarge(size) => Problem::new(ProblemKind::TooLarge, format!("a mail of {size} bytes")),
-            Parked::Unreadable(reason) => {
-                Problem::new(ProblemKind::MessageUnreadable, format!("a message could not be read: {reason}"))
+    /// Fetches mails, as far as it goes without a problem.
+    async fn fetch(&self, batch: Option<Vec<MailRef>>) -> Fetched {
+        let mail = self.platform.mail();
+        let mut fetching = futures::stream::iter(batch.unwrap_or_default())
+            .map(|found| async move {
+                let bytes = mail.fetch(&found).await;
+                (found, bytes)
+            })
+            .buffered(PARALLEL);
+        let mut fetched = Fetched::default();
+        while let Some((found, bytes)) = fetching.next().await {
+            match bytes {
+                Ok(bytes) => fetched.mails.push(RawMail { mail: found, bytes }),
+                Err(TransportError::Gone) => {}
+                Err(error) => {
+                    fetched.problem = Some(error.into());
+                    break;
+                }
             }
-        };
-        let mut work = self.db.begin(self.platform.store()).await;
-        work.save(mail.id.0.as_str(), &why)?;
-        work.tell(Event::Problem(problem));
-        self.commit(work).await
+        }
+        fetched
     }
 
     /// Removes from the server what is done with.
@@ -88,5 +129,23 @@ impl<P: Platform> Engine<P> {
             inbox::removed(&mut work, &done);
             self.commit(work).await?;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::MailId;
+
+    #[test]
+    fn batches_are_bounded_in_number_and_in_bytes() {
+        let mail = |size| MailRef { id: MailId(String::new()), blob: String::new(), size, received_at: 0 };
+        let sizes = |sizes: &[u64]| {
+            let batches = batches(sizes.iter().map(|size| mail(*size)).collect());
+            batches.iter().map(Vec::len).collect::<Vec<_>>()
+        };
+        assert_eq!(sizes(&[]), [0; 0]);
+        assert_eq!(sizes(&[1; 70]), [32, 32, 6]);
+        assert_eq!(sizes(&[9 << 20, 1, 3 << 20, 1 << 20, 1]), [1, 2, 2]);
     }
 }

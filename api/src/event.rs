@@ -1,6 +1,6 @@
 //! What happened without being asked for. Events say *what* changed; the interface asks for what it shows.
 
-use crate::{ChatId, MessageId, Problem};
+use crate::{ChatId, MessageId, Problem, SummaryBody};
 use serde::{Deserialize, Serialize};
 
 /// A change that every tab hears of.
@@ -16,6 +16,12 @@ pub enum Event {
     Incoming {
         /// Where it can be read.
         chat: ChatId,
+        /// Name of that chat.
+        chat_name: String,
+        /// The sender, where that is not the name of the chat.
+        from: Option<String>,
+        /// What it says.
+        body: SummaryBody,
     },
     /// An instance of a mini app has new updates.
     AppUpdates(MessageId),

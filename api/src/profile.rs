@@ -33,8 +33,6 @@ pub struct ContactProfile {
     pub last_seen: i64,
     /// They are blocked.
     pub blocked: bool,
-    /// Who brought them: `None` for a handshake of one's own, or unknown.
-    pub introduced_by: Option<Contact>,
     /// Chats shared with them.
     pub shared: Vec<ChatRow>,
     /// Mail relays their key names.

@@ -2,8 +2,9 @@
 
 use crate::{
     Engine,
+    db::Transaction,
     model::{Chat, Contact, Message},
-    ports::Platform,
+    ports::{Platform, Store, StoreError},
     view,
 };
 use estuary_api::{ChatId, MessageId, Problem};
@@ -50,14 +51,22 @@ impl<P: Platform> Engine<P> {
             contact.blocked = true;
             work.save(&contact_id, &contact)?;
         }
-        chat.listed = false;
-        // What was not seen does not count any more.
-        for message_id in Message::unseen(&work, id, None, usize::MAX).await? {
-            if let Some(mut message) = work.load::<Message>(&message_id).await? {
-                message.see(&mut work, message_id, &mut chat)?;
-            }
-        }
-        chat.keep(&mut work, id).await?;
+        hide(&mut work, id, &mut chat).await?;
         self.commit(work).await
     }
+}
+
+/// Takes a chat out of the list; what was not seen in it does not count any more.
+pub(super) async fn hide<S: Store>(
+    work: &mut Transaction<'_, S>,
+    id: ChatId,
+    chat: &mut Chat,
+) -> Result<(), StoreError> {
+    chat.listed = false;
+    for message_id in Message::unseen(work, id, None, usize::MAX).await? {
+        if let Some(mut message) = work.load::<Message>(&message_id).await? {
+            message.see(work, message_id, chat)?;
+        }
+    }
+    chat.keep(work, id).await
 }

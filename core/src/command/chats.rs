@@ -18,11 +18,10 @@ impl<P: Platform> Engine<P> {
             | ChatCommand::Archive { .. }
             | ChatCommand::Pin { .. }
             | ChatCommand::MarkAllSeen(_)
-            | ChatCommand::SetTimer { .. }
             | ChatCommand::Delete(_)
             | ChatCommand::Saved
-            | ChatCommand::Archived
-            | ChatCommand::Pinned(_) => Err(later()),
+            | ChatCommand::Archived => self.shelf(command).await,
+            ChatCommand::SetTimer { .. } | ChatCommand::Pinned(_) => Err(later()),
         }
     }
 }

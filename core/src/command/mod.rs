@@ -3,6 +3,7 @@
 mod attachment;
 mod chat;
 mod chats;
+mod contact;
 mod create_profile;
 mod delete;
 mod edit;
@@ -12,6 +13,7 @@ mod profile;
 mod react;
 mod seam;
 mod seen;
+mod shelf;
 mod unpack;
 
 pub(crate) use invite::parse as parse_invite;

@@ -6,9 +6,6 @@ pub(super) fn later() -> Problem {
 }
 
 impl<P: Platform> Engine<P> {
-    pub(super) async fn contacts(&self, _: ContactCommand) -> Result<Reply, Problem> {
-        Err(later())
-    }
     pub(super) async fn media(&self, _: MediaCommand) -> Result<Reply, Problem> {
         Err(later())
     }

@@ -1,5 +1,6 @@
 //! People, known by their keys.
 
+use super::Chat;
 use crate::{
     db::{Key, Reader, Record, Transaction},
     ports::{KeyRange, Order, Store, StoreError},
@@ -61,6 +62,15 @@ impl Contact {
     pub(crate) fn display_name(&self) -> &str {
         let names = [&self.nickname, &self.name];
         names.into_iter().find(|name| !name.is_empty()).unwrap_or(&self.address)
+    }
+
+    /// Whether the person may want to write to them: not to strangers whose request waits.
+    pub(crate) async fn is_welcome<S: Store>(&self, db: &Reader<'_, S>) -> Result<bool, StoreError> {
+        let chat = match self.chat {
+            Some(id) => db.load::<Chat>(&id).await?,
+            None => None,
+        };
+        Ok(self.verified || chat.is_none_or(|chat| !chat.request))
     }
 
     /// The contact with this key.

@@ -6,11 +6,12 @@ use crate::{
     db::{Key, Transaction},
     identity::Identity,
     mail::{Report, Step},
-    model::{ChatKind, Contact, Info, Marks, Message, Quote, Reaction, State, Trace},
+    model::{ChatKind, Contact, Info, Marks, Message, Quote, Reaction, Shelf, State, Trace},
     ports::{Clock, Platform, Store, StoreError},
     table::Table,
+    view,
 };
-use estuary_api::{ContactId, Event};
+use estuary_api::ContactId;
 
 impl<P: Platform> Engine<P> {
     /// Does what the mail asks for.
@@ -70,7 +71,7 @@ impl<P: Platform> Engine<P> {
         if changes::apply(work, &parsed, contact_id, time).await? || hidden::is_hidden(&parsed.message) {
             return Ok(Fate::Done);
         }
-        show(work, &parsed, contact_id, &contact, time).await?;
+        show(work, &parsed, contact_id, &contact, time, now).await?;
         Ok(Fate::Done)
     }
 }
@@ -82,6 +83,7 @@ async fn show<S: Store>(
     from: ContactId,
     contact: &Contact,
     time: i64,
+    now: i64,
 ) -> Result<(), StoreError> {
     let message = &parsed.message;
     let mut rfc_id = parsed.rfc_id.clone();
@@ -145,8 +147,13 @@ async fn show<S: Store>(
         chat.listed = false;
         return chat.keep(work, chat_id).await;
     }
-    if !notice {
-        work.tell(Event::Incoming { chat: chat_id });
+    let shelf = Shelf::of(work, chat_id).await?;
+    if shelf.archived && !shelf.is_muted(now) {
+        Shelf { archived: false, ..shelf }.keep(work, chat_id, &chat).await?;
+    }
+    if !notice && !shelf.is_muted(now) {
+        let event = view::incoming(work, chat_id, &chat, id).await?;
+        event.into_iter().for_each(|event| work.tell(event));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::World;
 use crate::ports::memory::MemoryStore;
-use estuary_api::{Command, DeliveryState, Event, MessageBody, Reply, SendId};
+use estuary_api::{Command, DeliveryState, Event, MessageBody, Reply, SendId, SummaryBody};
 
 #[test]
 fn two_people_talk() {
@@ -13,7 +13,13 @@ fn two_people_talk() {
     let hello = world.say(&bob, to_alice, "Hello Alice");
     world.pass(5_000);
     assert_eq!(world.texts(&alice, to_bob), ["<Hello Alice"]);
-    assert!(alice.events().contains(&Event::Incoming { chat: to_bob }));
+    let incoming = Event::Incoming {
+        chat: to_bob,
+        chat_name: "Bob".into(),
+        from: None,
+        body: SummaryBody::Text("Hello Alice".into()),
+    };
+    assert!(alice.events().contains(&incoming));
     assert_eq!(world.state(&bob, to_alice, hello), DeliveryState::Delivered);
     world.say(&alice, to_bob, "Hello Bob");
     world.say(&alice, to_bob, "How are you?\n-- \n> not a quote");

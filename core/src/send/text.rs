@@ -3,7 +3,7 @@
 use super::{Intent, rfc_id};
 use crate::{
     Engine,
-    model::{Chat, Marks, Message, Purpose, State, Trace},
+    model::{Chat, ChatKind, Marks, Message, Purpose, State, Trace},
     ports::{Clock, Platform},
     rng::EntropyRng,
     view,
@@ -36,6 +36,7 @@ impl<P: Platform> Engine<P> {
         let mut chat: Chat = work.load(&chat_id).await?.ok_or_else(|| view::not_found("chat"))?;
         let now = self.platform.clock().now();
         let intent = Intent::new(&work, rfc_id, text, quote, now).await?;
+        let saved = chat.kind == ChatKind::Saved;
         let message = Message {
             chat: chat_id,
             from: None,
@@ -45,18 +46,25 @@ impl<P: Platform> Engine<P> {
             text: intent.text.clone(),
             quote: intent.quote.clone(),
             attachment: None,
-            state: State::Pending,
+            state: if saved { State::Delivered } else { State::Pending },
             edited: false,
             info: None,
             wants_receipt: false,
         };
-        let draft = intent.draft(&work, &identity, (chat_id, &chat)).await?;
-        draft.note(&mut work, chat_id, &mut chat).await?;
-        let sealed = draft.compose(&identity, &mut self.rng())?.seal(&identity, &mut self.rng())?;
+        let sealed = if saved {
+            None
+        } else {
+            let draft = intent.draft(&work, &identity, (chat_id, &chat)).await?;
+            draft.note(&mut work, chat_id, &mut chat).await?;
+            Some(draft.compose(&identity, &mut self.rng())?.seal(&identity, &mut self.rng())?)
+        };
         (chat.draft, chat.draft_quote) = (String::new(), None);
         let message_id = message.insert(&mut work, &mut chat).await?;
-        let row = sealed.row(&identity, Purpose::Message(message_id), self.max_recipients());
-        row.enqueue(&mut work, sealed.mail).await?;
+        // What one keeps for oneself goes nowhere.
+        if let Some(sealed) = sealed {
+            let row = sealed.row(&identity, Purpose::Message(message_id), self.max_recipients());
+            row.enqueue(&mut work, sealed.mail).await?;
+        }
         self.commit(work).await?;
         self.wake_to_send().await;
         Ok(message_id)

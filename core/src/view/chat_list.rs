@@ -4,7 +4,7 @@ use super::{attachment, contact, one_line};
 use crate::{
     color,
     db::Reader,
-    model::{Chat, ChatKind, Contact, Message},
+    model::{Chat, ChatKind, Contact, Message, Shelf},
     ports::{KeyRange, Store, StoreError},
     table::Table,
 };
@@ -31,12 +31,27 @@ pub(crate) async fn chat_list<S: Store>(
         let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
         (found, total)
     };
+    let rows = rows(db, ids.into_iter().skip(skip).take(take)).await?;
+    Ok(ChatListPage { rows, total, unread })
+}
+
+/// The archived chats, and what is unread among them.
+pub(crate) async fn archived<S: Store>(db: &Reader<'_, S>) -> Result<ChatListPage, StoreError> {
+    let rows = rows(db, Chat::archived(db).await?).await?;
+    let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    Ok(ChatListPage { unread: rows.iter().map(|row| row.unread).fold(0, u32::saturating_add), rows, total })
+}
+
+async fn rows<S: Store>(
+    db: &Reader<'_, S>,
+    ids: impl IntoIterator<Item = ChatId>,
+) -> Result<Vec<ChatRow>, StoreError> {
     let mut rows = Vec::new();
-    for id in ids.into_iter().skip(skip).take(take) {
+    for id in ids {
         let Some(chat) = db.load::<Chat>(&id).await? else { continue };
         rows.push(row(db, id, &chat).await?);
     }
-    Ok(ChatListPage { rows, total, unread })
+    Ok(rows)
 }
 
 async fn search<S: Store>(db: &Reader<'_, S>, query: &str) -> Result<Vec<ChatId>, StoreError> {
@@ -60,6 +75,7 @@ pub(super) async fn row<S: Store>(
         Some(id) => contact(db, id).await?,
         None => None,
     };
+    let shelf = Shelf::of(db, id).await?;
     let color = contact.as_ref().map_or_else(|| color::of(chat.group_id()), |contact| contact.color);
     Ok(ChatRow {
         id,
@@ -76,13 +92,14 @@ pub(super) async fn row<S: Store>(
         },
         unread: chat.unread,
         time: chat.time,
-        pinned: false,
-        archived: false,
-        muted_until: 0,
+        pinned: shelf.pinned,
+        archived: shelf.archived,
+        muted_until: shelf.muted_until,
     })
 }
 
-async fn summary<S: Store>(
+/// A message in one line.
+pub(super) async fn summary<S: Store>(
     db: &Reader<'_, S>,
     chat: &Chat,
     id: MessageId,
@@ -105,7 +122,7 @@ async fn summary<S: Store>(
     }))
 }
 
-async fn name<S: Store>(db: &Reader<'_, S>, chat: &Chat) -> Result<String, StoreError> {
+pub(super) async fn name<S: Store>(db: &Reader<'_, S>, chat: &Chat) -> Result<String, StoreError> {
     let Some(id) = chat.contact else { return Ok(chat.name.clone()) };
     Ok(db.load::<Contact>(&id).await?.map(|contact| contact.display_name().to_owned()).unwrap_or_default())
 }

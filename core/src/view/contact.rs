@@ -1,12 +1,13 @@
 //! Contacts.
 
+use super::{chat_list, not_found};
 use crate::{
     color,
     db::Reader,
-    model::Contact,
-    ports::{Store, StoreError},
+    model::{self, Chat, Contact, Group},
+    ports::{KeyRange, Order, Store, StoreError},
 };
-use estuary_api::{Contact as View, ContactId};
+use estuary_api::{ChatId, ChatRow, Contact as View, ContactId, ContactProfile, Problem};
 
 /// A contact as the person sees it.
 pub(crate) async fn contact<S: Store>(db: &Reader<'_, S>, id: ContactId) -> Result<Option<View>, StoreError> {
@@ -21,4 +22,53 @@ pub(crate) async fn contact<S: Store>(db: &Reader<'_, S>, id: ContactId) -> Resu
         verified: contact.verified,
         status: contact.status,
     }))
+}
+
+/// Contacts by name.
+pub(crate) async fn contacts<S: Store>(
+    db: &Reader<'_, S>,
+    ids: impl IntoIterator<Item = ContactId>,
+) -> Result<Vec<View>, Problem> {
+    let mut contacts = Vec::new();
+    for id in ids {
+        contacts.extend(contact(db, id).await?);
+    }
+    contacts.sort_by_cached_key(|contact| contact.name.to_lowercase());
+    Ok(contacts)
+}
+
+/// All that is known of somebody.
+pub(crate) async fn contact_profile<S: Store>(
+    db: &Reader<'_, S>,
+    id: ContactId,
+) -> Result<ContactProfile, Problem> {
+    let missing = || not_found("contact");
+    let known: Contact = db.load(&id).await?.ok_or_else(missing)?;
+    let certificate = model::certificate(db, &known.fingerprint).await?;
+    Ok(ContactProfile {
+        contact: contact(db, id).await?.ok_or_else(missing)?,
+        last_seen: known.told,
+        blocked: known.blocked,
+        shared: shared(db, &known).await?,
+        relays: certificate.map(|certificate| certificate.relays()).unwrap_or_default(),
+        own_name: known.name,
+        nickname: known.nickname,
+    })
+}
+
+/// The single chat with somebody, and the groups they are in.
+async fn shared<S: Store>(db: &Reader<'_, S>, contact: &Contact) -> Result<Vec<ChatRow>, StoreError> {
+    let mut ids: Vec<ChatId> = contact.chat.into_iter().collect();
+    if let Ok(key) = contact.fingerprint.parse() {
+        let groups = db.records::<Group>(KeyRange::all(), Order::Ascending, usize::MAX).await?;
+        let shared = groups.into_iter().filter(|(_, group)| group.state.roster.contains(&key));
+        ids.extend(shared.filter_map(|(id, _)| crate::db::tail_u32(&id)).map(ChatId));
+    }
+    let mut rows = Vec::new();
+    for id in ids {
+        let Some(chat) = db.load::<Chat>(&id).await?.filter(|chat| chat.listed) else { continue };
+        rows.push(chat_list::row(db, id, &chat).await?);
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.time));
+    Ok(rows)
 }

@@ -3,13 +3,15 @@
 mod chat;
 mod chat_list;
 mod contact;
+mod incoming;
 mod message;
 mod profile;
 mod reaction;
 
 pub(crate) use chat::{can_send, chat};
-pub(crate) use chat_list::chat_list;
-pub(crate) use contact::contact;
+pub(crate) use chat_list::{archived, chat_list};
+pub(crate) use contact::{contact, contact_profile, contacts};
+pub(crate) use incoming::incoming;
 pub(crate) use message::{attachment, messages, quote, quoted_text};
 pub(crate) use profile::profile;
 pub(crate) use reaction::reactors;

@@ -98,6 +98,13 @@ impl Letter {
         }
     }
 
+    /// Gives it this `Message-ID`, outside and inside.
+    #[must_use]
+    pub fn called(mut self, message_id: &str) -> Self {
+        self.message_id = message_id.into();
+        self.with("Message-ID", format!("<{message_id}>"))
+    }
+
     /// Replaces an inner field, or adds it.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {

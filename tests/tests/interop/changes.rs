@@ -45,9 +45,7 @@ fn c55_only_the_author_edits_and_deletes() {
     let (author, other) = (world::person(true), world::person(true));
     for id in ["edited-by-another", "deleted-by-another"] {
         receivers.deliver(|address, certificate| {
-            let mut letter = author.letter(address, certificate, &format!("never {id}"));
-            letter.message_id = format!("{id}@localhost");
-            letter
+            author.letter(address, certificate, &format!("never {id}")).called(&format!("{id}@localhost"))
         });
     }
     receivers.both_show("never deleted-by-another");
@@ -71,9 +69,7 @@ fn c55_what_is_deleted_before_it_arrives_is_never_shown() {
         author.letter(address, certificate, "🚮").with("Chat-Delete", "<deleted-before@localhost>")
     });
     receivers.deliver(|address, certificate| {
-        let mut letter = author.letter(address, certificate, "deleted before it came");
-        letter.message_id = "deleted-before@localhost".into();
-        letter
+        author.letter(address, certificate, "deleted before it came").called("deleted-before@localhost")
     });
     receivers.neither_shows("deleted before it came");
 }

@@ -2,7 +2,7 @@
 
 use crate::world::{self, Pair};
 use estuary_api::{ChatId, Command, MessageCommand, MessageId, Reaction, Reply};
-use estuary_tests::{forge::Letter, native::Tab, real_core::CoreAccount};
+use estuary_tests::{native::Tab, real_core::CoreAccount};
 use serde_json::json;
 
 fn react(tab: &Tab, message: MessageId, emoji: &str) {
@@ -57,18 +57,14 @@ fn c54_a_reaction_before_its_message_waits_for_it() {
     let somebody = world::person(true);
     for emoji in ["👀", "👍 👎"] {
         receivers.deliver(|address, certificate| {
-            let mut letter: Letter = somebody
+            somebody
                 .letter(address, certificate, emoji)
                 .with("In-Reply-To", "<early-reaction@localhost>")
-                .with("Content-Disposition", "reaction");
-            letter.message_id = format!("reaction-{}@localhost", emoji.len());
-            letter
+                .with("Content-Disposition", "reaction")
         });
     }
     receivers.deliver(|address, certificate| {
-        let mut letter = somebody.letter(address, certificate, "what they reacted to");
-        letter.message_id = "early-reaction@localhost".into();
-        letter
+        somebody.letter(address, certificate, "what they reacted to").called("early-reaction@localhost")
     });
     receivers.both_show("what they reacted to");
     let message = receivers.core.until_received("what they reacted to")["id"].as_u64().unwrap();

@@ -1,0 +1,135 @@
+//! Where chats stand in the list, people, and the chat with oneself.
+
+use super::{Device, World};
+use estuary_api::{
+    ChatCommand, ChatId, ChatKind, Command, Contact, ContactCommand, ContactId, ContactProfile,
+    DeliveryState, Event, Reply,
+};
+
+fn ask(world: &World, device: &Device, command: ChatCommand) -> Reply {
+    world.ask(device, Command::Chats(command)).unwrap()
+}
+
+fn people(world: &World, device: &Device, command: ContactCommand) -> Vec<Contact> {
+    match world.ask(device, Command::Contacts(command)) {
+        Ok(Reply::Contacts(people)) => people,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn profile(world: &World, device: &Device, id: ContactId) -> ContactProfile {
+    match world.ask(device, Command::Contacts(ContactCommand::Profile(id))) {
+        Ok(Reply::ContactProfile(profile)) => profile,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Alice, and Bob and Carol who can write to her; her chats with them.
+fn three(world: &World) -> (Device, [(Device, ChatId); 2], [ChatId; 2]) {
+    let (alice, bob, carol) = (world.person("Alice"), world.person("Bob"), world.person("Carol"));
+    let (with_bob, bobs) = world.introduce(&alice, &bob);
+    let carols = world.join(&carol, &world.link(&alice));
+    world.pass(30_000);
+    let with_carol = world.chats(&alice).into_iter().find(|chat| *chat != with_bob).unwrap();
+    (alice, [(bob, bobs), (carol, carols)], [with_bob, with_carol])
+}
+
+#[test]
+fn pinned_chats_stand_first_and_archived_ones_apart() {
+    let world = World::new();
+    let (alice, [(bob, bobs), _], [with_bob, with_carol]) = three(&world);
+    assert_eq!(world.chats(&alice), [with_carol, with_bob]);
+    ask(&world, &alice, ChatCommand::Pin { chat: with_bob, pinned: true });
+    assert_eq!(world.chats(&alice), [with_bob, with_carol]);
+    ask(&world, &alice, ChatCommand::Archive { chat: with_bob, archived: true });
+    assert_eq!(world.chats(&alice), [with_carol]);
+    let Reply::ChatList(page) = ask(&world, &alice, ChatCommand::Archived) else { panic!() };
+    assert_eq!(
+        page.rows.iter().map(|row| (row.id, row.archived, row.pinned)).collect::<Vec<_>>(),
+        [(with_bob, true, false)]
+    );
+    world.say(&bob, bobs, "still there?");
+    world.pass(10_000);
+    assert_eq!(world.chats(&alice), [with_bob, with_carol], "what is new leaves the archive");
+}
+
+#[test]
+fn a_muted_chat_is_silent_and_stays_archived() {
+    let world = World::new();
+    let (alice, [(bob, bobs), _], [with_bob, _]) = three(&world);
+    ask(&world, &alice, ChatCommand::Archive { chat: with_bob, archived: true });
+    ask(&world, &alice, ChatCommand::Mute { chat: with_bob, until: super::NOW + 3_600_000 });
+    alice.events();
+    world.say(&bob, bobs, "psst");
+    world.pass(10_000);
+    assert!(!alice.events().iter().any(|event| matches!(event, Event::Incoming { .. })));
+    assert!(!world.chats(&alice).contains(&with_bob));
+    world.pass(3_600_000);
+    world.say(&bob, bobs, "hello");
+    world.pass(10_000);
+    assert!(alice.events().iter().any(|event| matches!(event, Event::Incoming { .. })));
+    ask(&world, &alice, ChatCommand::MarkAllSeen(with_bob));
+    assert!(world.rows(&alice, with_bob).iter().all(|row| row.state != DeliveryState::Fresh));
+}
+
+#[test]
+fn a_deleted_chat_is_gone_until_somebody_writes_again() {
+    let world = World::new();
+    let (alice, [(bob, bobs), _], [with_bob, with_carol]) = three(&world);
+    for n in 0..5 {
+        world.say(&bob, bobs, &n.to_string());
+    }
+    world.pass(30_000);
+    ask(&world, &alice, ChatCommand::Delete(with_bob));
+    ask(&world, &alice, ChatCommand::Delete(with_bob));
+    assert_eq!(world.chats(&alice), [with_carol]);
+    assert!(world.ask(&alice, Command::Chat(with_bob)).is_err());
+    world.say(&bob, bobs, "again");
+    world.pass(10_000);
+    let chats = world.chats(&alice);
+    assert_eq!((chats.len(), world.texts(&alice, chats[0])), (2, vec!["<again".to_owned()]));
+    assert_ne!(chats[0], with_bob, "ids are not used twice");
+}
+
+#[test]
+fn what_one_keeps_for_oneself_goes_nowhere() {
+    let world = World::new();
+    let alice = world.person("Alice");
+    let Reply::Chat(saved) = ask(&world, &alice, ChatCommand::Saved) else { panic!() };
+    assert_eq!((saved.row.kind, saved.can_send), (ChatKind::Saved, Ok(())));
+    let note = world.say(&alice, saved.row.id, "milk");
+    world.pass(10_000);
+    assert_eq!(world.state(&alice, saved.row.id, note), DeliveryState::Delivered);
+    assert_eq!(world.mail.stored(&alice.login().address).len(), 0);
+    let Reply::Chat(again) = ask(&world, &alice, ChatCommand::Saved) else { panic!() };
+    assert_eq!(again.row.id, saved.row.id);
+}
+
+#[test]
+fn people_are_listed_named_and_blocked() {
+    let world = World::new();
+    let (alice, [(bob, bobs), _], [with_bob, _]) = three(&world);
+    let list = |query: &str| people(&world, &alice, ContactCommand::List { query: query.into() });
+    assert_eq!(list("").iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["Bob", "Carol"]);
+    let id = list("BO")[0].id;
+    let rename = ContactCommand::Rename { contact: id, name: " Bobby\n".into() };
+    world.ask(&alice, Command::Contacts(rename)).unwrap();
+    let known = profile(&world, &alice, id);
+    assert_eq!((known.contact.name.as_str(), known.own_name.as_str()), ("Bobby", "Bob"));
+    assert_eq!(known.shared.iter().map(|row| row.id).collect::<Vec<_>>(), [with_bob]);
+    assert!(known.last_seen > 0 && known.contact.verified);
+    assert_eq!(known.relays, [bob.login().address]);
+    let block = |blocked| ContactCommand::Block { contact: id, blocked };
+    world.ask(&alice, Command::Contacts(block(true))).unwrap();
+    assert_eq!(people(&world, &alice, ContactCommand::Blocked)[0].id, id);
+    assert!(list("bob").is_empty() && !world.chats(&alice).contains(&with_bob));
+    world.say(&bob, bobs, "hello?");
+    world.pass(10_000);
+    assert!(!world.chats(&alice).contains(&with_bob));
+    world.ask(&alice, Command::Contacts(block(false))).unwrap();
+    assert!(world.chats(&alice).contains(&with_bob));
+    match world.ask(&alice, Command::Contacts(ContactCommand::Chat(id))) {
+        Ok(Reply::Chat(chat)) => assert_eq!(chat.row.id, with_bob),
+        other => panic!("{other:?}"),
+    }
+}

@@ -16,11 +16,14 @@ impl Message {
         chat: &mut Chat,
     ) -> Result<MessageId, StoreError> {
         let id = MessageId(db.next("message").await?);
-        let newest = newest(db, self.chat).await?;
+        let newest = match &chat.last {
+            Some(last) => db.load::<Self>(last).await?.map(|message| message.sort),
+            None => None,
+        };
         let own = self.from.is_none();
-        let floor = if own { newest.map_or(i64::MIN, |(sort, _)| sort) } else { chat.seen_until };
+        let floor = if own { newest.unwrap_or(i64::MIN) } else { chat.seen_until };
         self.sort = self.time.max(floor);
-        if newest.is_none_or(|(sort, _)| self.sort >= sort) {
+        if newest.is_none_or(|sort| self.sort >= sort) {
             chat.last = Some(id);
         }
         chat.time = chat.time.max(self.sort);

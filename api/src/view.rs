@@ -165,6 +165,8 @@ pub struct MessagePage {
     pub rows: Vec<MessageRow>,
     /// There are older ones.
     pub more: bool,
+    /// There may be newer ones.
+    pub newer: bool,
 }
 
 /// A message.

@@ -33,6 +33,8 @@ pub struct Engine<P> {
     pub(crate) creating: Mutex<()>,
     /// Wakes [`Engine::run`]: there is something to send, or the network may be back.
     pub(crate) wake: Signal,
+    /// Wakes the chores: messages came, or one has to disappear.
+    pub(crate) chores: Signal,
     events: Box<dyn Fn(Event)>,
 }
 
@@ -50,6 +52,7 @@ impl<P: Platform> Engine<P> {
             limiter: RefCell::default(),
             creating: Mutex::default(),
             wake: Signal::default(),
+            chores: Signal::default(),
             events: Box::new(events),
         })
     }

@@ -3,6 +3,7 @@
 
 pub mod account_code;
 pub mod address;
+mod chores;
 pub mod color;
 mod command;
 pub mod db;
@@ -20,6 +21,7 @@ pub mod rng;
 #[cfg(test)]
 mod scenarios;
 pub mod schema;
+mod search;
 mod securejoin;
 mod send;
 mod signal;

@@ -4,6 +4,7 @@ use crate::{
     Engine,
     model::{Chat, Message, State},
     ports::Platform,
+    search,
     send::{Change, LONGEST_TEXT},
     view,
 };
@@ -32,6 +33,7 @@ impl<P: Platform> Engine<P> {
             self.send_change(&mut work, &identity, (message.chat, &chat), change).await?;
         }
         message.keep(&mut work, id)?;
+        search::add(&mut work, id, &message).await?;
         self.commit(work).await?;
         self.wake_to_send().await;
         Ok(())

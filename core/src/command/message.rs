@@ -16,9 +16,15 @@ impl<P: Platform> Engine<P> {
             | MessageCommand::Save { .. }
             | MessageCommand::Pin { .. }
             | MessageCommand::Info(_)
-            | MessageCommand::Html(_)
-            | MessageCommand::Search { .. }
-            | MessageCommand::Around { .. } => Err(super::seam::later()),
+            | MessageCommand::Html(_) => Err(super::seam::later()),
+            MessageCommand::Search { query, chat, limit } => {
+                // What has just arrived may not be indexed yet.
+                self.advance_index().await?;
+                view::found(&db, &query, chat, limit).await.map(Reply::Found)
+            }
+            MessageCommand::Around { message, limit } => {
+                view::around(&db, message, limit).await.map(Reply::Messages)
+            }
         }
     }
 }

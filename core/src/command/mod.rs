@@ -23,6 +23,7 @@ use crate::{
     db::{Reader, Transaction},
     model::{Profile, Settings},
     ports::{Platform, Store},
+    table::Table,
     view,
 };
 use estuary_api::{Command, Problem, Reply, Settings as SettingsView, Status};
@@ -92,8 +93,12 @@ impl<P: Platform> Engine<P> {
 
     /// Commits a unit of work and tells what it did.
     pub(crate) async fn commit<S: Store>(&self, work: Transaction<'_, S>) -> Result<(), Problem> {
+        let chores = work.changes(Table::Messages) || work.changes(Table::Expiries);
         for event in work.commit().await? {
             self.tell(event);
+        }
+        if chores {
+            self.chores.set();
         }
         Ok(())
     }

@@ -84,6 +84,11 @@ impl<'a, S: Store> Transaction<'a, S> {
         self.events.truncate(self.told);
     }
 
+    /// Whether it changes anything in a table.
+    pub fn changes(&self, table: Table) -> bool {
+        self.reader.pending.contains_key(&table)
+    }
+
     /// The commit shall be on the disk when it returns.
     pub fn strict(&mut self) {
         self.durability = Durability::Strict;

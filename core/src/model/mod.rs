@@ -29,7 +29,7 @@ pub(crate) use marks::Marks;
 pub(crate) use message::{Attachment, Failure, Info, Message, Quote, State};
 pub(crate) use message_id::Trace;
 pub(crate) use outgoing::{Outgoing, Purpose};
-pub(crate) use profile::{OwnInvite, Profile, Secrets, Settings};
+pub(crate) use profile::{OwnInvite, Profile, Secrets, Settings, single};
 pub(crate) use reaction::Reaction;
 pub(crate) use receipt::Receipt;
 pub(crate) use shelf::Shelf;

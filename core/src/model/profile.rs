@@ -1,33 +1,34 @@
 //! The one profile of a store.
 
-use crate::{
-    db::{Reader, Record, Transaction},
-    ports::{Store, StoreError},
-    table::Table,
-};
+use crate::{db::Transaction, ports::Store, table::Table};
 use serde::{Deserialize, Serialize};
 
 macro_rules! single {
     ($row:ident, $key:literal) => {
-        impl Record for $row {
+        impl $crate::db::Record for $row {
             type Key = str;
-            const TABLE: Table = Table::Meta;
+            const TABLE: $crate::table::Table = $crate::table::Table::Meta;
         }
 
         impl $row {
             /// The stored value.
-            pub(crate) async fn find<S: Store>(db: &Reader<'_, S>) -> Result<Option<Self>, StoreError> {
+            pub(crate) async fn find<S: $crate::ports::Store>(
+                db: &$crate::db::Reader<'_, S>,
+            ) -> Result<Option<Self>, $crate::ports::StoreError> {
                 db.load($key).await
             }
 
             /// Replaces the stored value.
-            pub(crate) fn keep<S: Store>(&self, db: &mut Transaction<'_, S>) -> Result<(), StoreError> {
+            pub(crate) fn keep<S: $crate::ports::Store>(
+                &self,
+                db: &mut $crate::db::Transaction<'_, S>,
+            ) -> Result<(), $crate::ports::StoreError> {
                 db.save($key, self)
             }
         }
     };
 }
-pub(super) use single;
+pub(crate) use single;
 
 /// What the person and others see of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

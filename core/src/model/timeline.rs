@@ -122,6 +122,18 @@ impl Message {
         ids(db, Table::MessagesByChat, range, Order::Descending, limit).await
     }
 
+    /// The messages of a chat after a place, oldest first.
+    pub(crate) async fn after<S: Store>(
+        db: &Reader<'_, S>,
+        chat: ChatId,
+        (sort, id): (i64, MessageId),
+        limit: usize,
+    ) -> Result<Vec<MessageId>, StoreError> {
+        let mut range = KeyRange::prefix(&chat.bytes());
+        range.start = (chat, sort, MessageId(id.0 + 1)).bytes();
+        ids(db, Table::MessagesByChat, range, Order::Ascending, limit).await
+    }
+
     /// Marks as seen; the caller keeps the chat.
     pub(crate) fn see<S: Store>(
         &mut self,

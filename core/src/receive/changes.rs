@@ -5,6 +5,7 @@ use crate::{
     db::Transaction,
     model::{Marks, Message, Reaction, Trace},
     ports::{Store, StoreError},
+    search,
 };
 use estuary_api::{ContactId, Event};
 
@@ -49,6 +50,7 @@ async fn edit<S: Store>(
         text.strip_prefix(PENCIL).unwrap_or(text).trim_start().clone_into(&mut message.text);
         message.edited = true;
         message.keep(db, id)?;
+        search::add(db, id, &message).await?;
     }
     Ok(())
 }

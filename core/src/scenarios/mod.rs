@@ -10,6 +10,7 @@ mod forged_join;
 mod hostile;
 mod join;
 mod receipts;
+mod search;
 mod shelf;
 mod stranger;
 mod world;

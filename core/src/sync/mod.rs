@@ -24,6 +24,12 @@ impl<P: Platform> Engine<P> {
     /// Fetches and sends for as long as it is polled; returns only when the store was closed under it.
     /// Dropping it between two polls loses nothing.
     pub async fn run(&self) -> Problem {
+        let (mail, chores) = (self.correspond().fuse(), self.do_chores().fuse());
+        pin_mut!(mail, chores);
+        select_biased! { problem = mail => problem, problem = chores => problem }
+    }
+
+    async fn correspond(&self) -> Problem {
         let mut backoff = Backoff::default();
         loop {
             let problem = match self.identity().await {

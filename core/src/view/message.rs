@@ -29,17 +29,50 @@ pub(crate) async fn messages<S: Store>(
         }
         None => None,
     };
-    let limit = limit as usize;
-    let mut ids = Message::before(db, chat, place, limit.saturating_add(1)).await?;
-    let more = ids.len() > limit;
-    ids.truncate(limit);
+    let (mut ids, more) = cut(Message::before(db, chat, place, more_than(limit)).await?, limit);
+    ids.reverse();
+    Ok(MessagePage { rows: rows(db, ids).await?, more, newer: before.is_some() })
+}
+
+/// A message with up to `limit` messages before and after it.
+pub(crate) async fn around<S: Store>(
+    db: &Reader<'_, S>,
+    id: MessageId,
+    limit: u32,
+) -> Result<MessagePage, Problem> {
+    let message: Message = db.load(&id).await?.ok_or_else(|| not_found("message"))?;
+    let place = (message.sort, id);
+    let (mut ids, more) = cut(Message::before(db, message.chat, Some(place), more_than(limit)).await?, limit);
+    let (after, newer) = cut(Message::after(db, message.chat, place, more_than(limit)).await?, limit);
+    ids.reverse();
+    ids.push(id);
+    ids.extend(after);
+    Ok(MessagePage { rows: rows(db, ids).await?, more, newer })
+}
+
+/// Rows of messages, in their order.
+pub(crate) async fn rows<S: Store>(
+    db: &Reader<'_, S>,
+    ids: impl IntoIterator<Item = MessageId>,
+) -> Result<Vec<MessageRow>, StoreError> {
     let mut senders = HashMap::new();
-    let mut rows = Vec::with_capacity(ids.len());
-    for id in ids.into_iter().rev() {
+    let mut rows = Vec::new();
+    for id in ids {
         let Some(message) = db.load::<Message>(&id).await? else { continue };
         rows.push(row(db, id, message, &mut senders).await?);
     }
-    Ok(MessagePage { rows, more })
+    Ok(rows)
+}
+
+/// One more than wanted shows whether there are more.
+fn more_than(limit: u32) -> usize {
+    (limit as usize).saturating_add(1)
+}
+
+fn cut(mut ids: Vec<MessageId>, limit: u32) -> (Vec<MessageId>, bool) {
+    let more = ids.len() > limit as usize;
+    ids.truncate(limit as usize);
+    (ids, more)
 }
 
 async fn row<S: Store>(

@@ -7,14 +7,16 @@ mod incoming;
 mod message;
 mod profile;
 mod reaction;
+mod search;
 
 pub(crate) use chat::{can_send, chat};
 pub(crate) use chat_list::{archived, chat_list};
 pub(crate) use contact::{contact, contact_profile, contacts};
 pub(crate) use incoming::incoming;
-pub(crate) use message::{attachment, messages, quote, quoted_text};
+pub(crate) use message::{around, attachment, messages, quote, quoted_text};
 pub(crate) use profile::profile;
 pub(crate) use reaction::reactors;
+pub(crate) use search::found;
 
 use estuary_api::{Problem, ProblemKind};
 

@@ -1,0 +1,21 @@
+//! What a search finds.
+
+use super::{chat_list::name, message::rows};
+use crate::{db::Reader, model::Chat, ports::Store, search};
+use estuary_api::{ChatId, Found, Problem};
+
+/// Messages with everything in `query`, newest first.
+pub(crate) async fn found<S: Store>(
+    db: &Reader<'_, S>,
+    query: &str,
+    chat: Option<ChatId>,
+    limit: u32,
+) -> Result<Vec<Found>, Problem> {
+    let mut found = Vec::new();
+    for (id, message) in search::find(db, query, chat, limit as usize).await? {
+        let Some(chat) = db.load::<Chat>(&message.chat).await? else { continue };
+        let Some(row) = rows(db, [id]).await?.pop() else { continue };
+        found.push(Found { chat: message.chat, chat_name: name(db, &chat).await?, row });
+    }
+    Ok(found)
+}

@@ -11,6 +11,7 @@ mod invite;
 mod message;
 mod profile;
 mod react;
+mod save;
 mod seam;
 mod seen;
 mod shelf;

@@ -16,6 +16,7 @@ pub(super) struct Parts {
     pub(super) reaction: Option<String>,
     pub(super) attachments: Vec<Attachment>,
     pub(super) report: Option<Report>,
+    pub(super) html: Option<String>,
 }
 
 /// Reads all parts below `root`.
@@ -60,6 +61,9 @@ impl Walk {
             let kind = part.ctype.mimetype.to_ascii_lowercase();
             kind == "text/plain" || kind.starts_with("multipart/")
         };
+        if self.parts.html.is_none() {
+            self.parts.html = part.subparts.iter().find_map(html);
+        }
         let preferred = part.subparts.iter().rev().find(is_preferred);
         preferred.is_some_and(|part| self.part(part))
             || part.subparts.iter().rev().any(|part| self.part(part))
@@ -81,11 +85,12 @@ impl Walk {
             self.parts.reaction = Some(emoji.to_owned());
             return true;
         }
-        self.parts.text.add(if kind == "text/html" {
-            text::from_html(&content)
+        if kind == "text/html" {
+            self.parts.text.add(text::from_html(&content));
+            self.parts.html.get_or_insert(content);
         } else {
-            text::from_plain(&content)
-        });
+            self.parts.text.add(text::from_plain(&content));
+        }
         true
     }
 
@@ -93,6 +98,15 @@ impl Walk {
         let file = Attachment::read(part);
         self.parts.attachments.extend(file);
         !self.parts.attachments.is_empty()
+    }
+}
+
+/// The HTML of an alternative, perhaps with the pictures it shows (RFC 2387).
+fn html(part: &ParsedMail<'_>) -> Option<String> {
+    match part.ctype.mimetype.to_ascii_lowercase().as_str() {
+        "text/html" => decode(part),
+        "multipart/related" => part.subparts.first().filter(|first| first.subparts.is_empty()).and_then(html),
+        _ => None,
     }
 }
 

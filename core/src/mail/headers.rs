@@ -54,6 +54,16 @@ impl Headers {
         self.get(name).map(|value| message_id::parse_list(&value)).unwrap_or_default()
     }
 
+    /// All fields as text, one a line; what is long is cut.
+    pub fn to_text(&self) -> String {
+        text(self.0.iter().filter_map(|field| Some(format!("{}: {}", field.name, short(&field.value()?)))))
+    }
+
+    /// All values of `name` as text, one a line; what is long is cut.
+    pub(super) fn lines(&self, name: &str) -> String {
+        text(self.fields(name).filter_map(|field| Some(short(&field.value()?))))
+    }
+
     fn fields(&self, name: &str) -> impl DoubleEndedIterator<Item = &Field> {
         self.0.iter().filter(move |field| field.name.eq_ignore_ascii_case(name))
     }
@@ -73,6 +83,28 @@ impl Headers {
             to.clone_into(&mut field.name);
         }
     }
+}
+
+/// Longest value in a text for people, in characters: keys and pictures are longer.
+const SHOWN: usize = 300;
+/// Longest text for people, in bytes.
+const TEXT: usize = 16 * 1024;
+
+fn short(value: &str) -> String {
+    let line = super::clean_name(value);
+    if line.chars().count() <= SHOWN { line } else { line.chars().take(SHOWN).chain(['…']).collect() }
+}
+
+fn text(lines: impl Iterator<Item = String>) -> String {
+    let mut text = String::new();
+    for line in lines {
+        if text.len() + line.len() >= TEXT {
+            break;
+        }
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
 }
 
 impl Field {

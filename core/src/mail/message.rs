@@ -51,6 +51,10 @@ pub struct Message {
     pub attachments: Vec<Attachment>,
     /// What it reports about other mail.
     pub report: Option<Report>,
+    /// Its HTML, where it has some.
+    pub html: Option<String>,
+    /// The servers it passed, the last one first, one a line.
+    pub hops: String,
 }
 
 impl Message {
@@ -64,7 +68,7 @@ impl Message {
         if protection != Protection::EncryptedAndSigned {
             merge::drop_unsigned(&mut headers);
         }
-        let Parts { text, reaction, attachments, report } = body::read(part);
+        let Parts { text, reaction, attachments, report, html } = body::read(part);
         let first = |name: &str| headers.message_ids(name).into_iter().next();
         let date = headers.get("date").and_then(|date| mailparse::dateparse(&date).ok());
         Message {
@@ -82,6 +86,8 @@ impl Message {
             reaction,
             attachments,
             report,
+            html,
+            hops: outer.lines("received"),
             headers,
         }
     }

@@ -1,12 +1,12 @@
 //! The last step of the river: rows and events.
 
-use super::{Fate, Obstacle, Parsed, assign, changes, hidden, large, report, sender::sender};
+use super::{Fate, Obstacle, Parsed, assign, changes, hidden, large, remarks, report, sender::sender};
 use crate::{
     Engine,
     db::{Key, Transaction},
     identity::Identity,
     mail::{Report, Step},
-    model::{ChatKind, Contact, Info, Marks, Message, Quote, Reaction, Shelf, State, Trace},
+    model::{ChatKind, Contact, Info, Message, Quote, Shelf, State, Trace},
     ports::{Clock, Platform, Store, StoreError},
     table::Table,
     view,
@@ -62,7 +62,7 @@ impl<P: Platform> Engine<P> {
         Trace::Gone.keep(work, &parsed.rfc_id)?;
         match &parsed.message.report {
             Some(Report::Read(ids)) => {
-                report::read(work, contact_id, ids).await?;
+                report::read(work, contact_id, ids, time).await?;
                 return Ok(Fate::Done);
             }
             Some(Report::Bounce(_)) => return Ok(Fate::Done),
@@ -122,12 +122,7 @@ async fn show<S: Store>(
         wants_receipt: message.wants_receipt() && !notice && chat.kind == ChatKind::Single,
     };
     let id = row.clone().insert(work, &mut chat).await?;
-    let marks = Marks {
-        forwarded: message.text.forwarded,
-        reacted: !Reaction::to(work, &row.rfc_id).await?.is_empty(),
-        ..Marks::default()
-    };
-    marks.keep(work, id, &row).await?;
+    remarks::keep(work, parsed, (id, &row), 0, now).await?;
     if let Some(file) = files.first() {
         work.put(Table::Blobs, id.bytes(), file.data.clone());
     }

@@ -10,6 +10,7 @@ mod decrypt;
 mod hidden;
 mod large;
 mod parse;
+mod remarks;
 mod report;
 mod sender;
 

@@ -3,7 +3,7 @@
 use crate::{
     db::Transaction,
     mail::Bounce,
-    model::{Chat, Failure, Message, State, Trace},
+    model::{Chat, Failure, Message, Read, State, Trace},
     ports::{Store, StoreError},
 };
 use estuary_api::ContactId;
@@ -13,13 +13,17 @@ pub(super) async fn read<S: Store>(
     db: &mut Transaction<'_, S>,
     reader: ContactId,
     ids: &[String],
+    time: i64,
 ) -> Result<(), StoreError> {
     for rfc_id in ids {
         let Some(Trace::Message(id)) = Trace::of(db, rfc_id).await? else { continue };
         let Some(mut message) = db.load::<Message>(&id).await? else { continue };
         let chat: Option<Chat> = db.load(&message.chat).await?;
-        let sent = matches!(message.state, State::Pending | State::Delivered | State::Failed(..));
-        if sent && message.from.is_none() && chat.is_some_and(|chat| chat.contact == Some(reader)) {
+        if !message.is_own() || !chat.is_some_and(|chat| chat.contact == Some(reader)) {
+            continue;
+        }
+        Read { time }.keep(db, id, reader).await?;
+        if matches!(message.state, State::Pending | State::Delivered | State::Failed(..)) {
             message.state = State::Read;
             message.keep(db, id)?;
         }

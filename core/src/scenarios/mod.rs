@@ -9,6 +9,7 @@ mod forged;
 mod forged_join;
 mod hostile;
 mod join;
+mod keepsakes;
 mod receipts;
 mod search;
 mod shelf;

@@ -359,6 +359,13 @@ fn alternatives() {
     assert_eq!(build(&[("text/plain", "plain"), ("text/html", "<p>html</p>")]).text.text, "plain");
     assert_eq!(build(&[("text/html", "<p>html</p>"), ("text/plain", "plain")]).text.text, "plain");
     assert_eq!(build(&[("text/html", "<p>html</p>")]).text.text, "html");
+    for (parts, html) in [
+        (&[("text/plain", "plain"), ("text/html", "<p>html</p>")][..], Some("<p>html</p>")),
+        (&[("text/html", "<p>html</p>")], Some("<p>html</p>")),
+        (&[("text/plain", "plain")], None),
+    ] {
+        assert_eq!(build(parts).html.as_deref(), html);
+    }
     let mixed = "multipart/mixed; boundary=y";
     let inner = "--y\nContent-Type: text/html\n\n<p>html</p>\n--y\nContent-Type: image/png\n\nPNG\n--y--\n";
     let message = build(&[("text/plain", "plain"), (mixed, inner)]);

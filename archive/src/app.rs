@@ -22,7 +22,7 @@ impl App {
     ///
     /// # Errors
     /// [`ArchiveError::Missing`] if it has no `index.html`: then it is an archive, but no app.
-    pub fn of(archive: &Archive) -> Result<Self, ArchiveError> {
+    pub fn of<T: AsRef<[u8]>>(archive: &Archive<T>) -> Result<Self, ArchiveError> {
         const START: &str = "index.html";
         if !archive.has(START) {
             return Err(ArchiveError::Missing(START.to_owned()));

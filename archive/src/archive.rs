@@ -14,8 +14,8 @@ const RATIO: u64 = 100;
 
 /// An archive with its directory read and found harmless. It keeps the packed bytes; files are unpacked when asked for.
 #[derive(Debug)]
-pub struct Archive {
-    zip: ZipSliceArchive<Vec<u8>>,
+pub struct Archive<T = Vec<u8>> {
+    zip: ZipSliceArchive<T>,
     files: BTreeMap<String, File>,
 }
 
@@ -25,13 +25,13 @@ struct File {
     deflated: bool,
 }
 
-impl Archive {
+impl<T: AsRef<[u8]>> Archive<T> {
     /// Reads the directory.
     ///
     /// # Errors
     /// Everything of [`ArchiveError`] but what is about one file's content.
-    pub fn open(bytes: Vec<u8>) -> Result<Self, ArchiveError> {
-        let packed = bytes.len() as u64;
+    pub fn open(bytes: T) -> Result<Self, ArchiveError> {
+        let packed = bytes.as_ref().len() as u64;
         let zip = ZipArchive::from_slice(bytes).map_err(|e| damaged(&e))?;
         let mut files = BTreeMap::new();
         let mut ranges = Vec::new();

@@ -1,6 +1,7 @@
 //! The messenger as its host sees it: commands in, events out, and one loop that runs.
 
 use crate::{
+    apps::Opened,
     db::Db,
     identity::Identity,
     ports::Platform,
@@ -29,6 +30,9 @@ pub struct Engine<P> {
     pub(crate) identity: RefCell<Option<Rc<Identity>>>,
     pub(crate) connection: RefCell<Connection>,
     pub(crate) limiter: RefCell<Limiter>,
+    pub(crate) update_limiter: RefCell<Limiter>,
+    /// The archive of the mini app that asked last.
+    pub(crate) archive: RefCell<Option<Rc<Opened>>>,
     /// Only one profile is made, however often it is asked for.
     pub(crate) creating: Mutex<()>,
     /// Wakes [`Engine::run`]: there is something to send, or the network may be back.
@@ -49,7 +53,9 @@ impl<P: Platform> Engine<P> {
             host: RefCell::new(host),
             identity: RefCell::default(),
             connection: RefCell::default(),
-            limiter: RefCell::default(),
+            limiter: RefCell::new(Limiter::of_server()),
+            update_limiter: RefCell::new(Limiter::of_updates()),
+            archive: RefCell::default(),
             creating: Mutex::default(),
             wake: Signal::default(),
             chores: Signal::default(),

@@ -3,6 +3,7 @@
 
 pub mod account_code;
 pub mod address;
+mod apps;
 mod chores;
 pub mod color;
 mod command;
@@ -12,6 +13,7 @@ mod group;
 mod identity;
 pub mod invite;
 pub mod mail;
+mod media;
 mod model;
 pub mod pgp;
 pub mod ports;

@@ -87,4 +87,22 @@ tables! {
     ChatsArchived = "chats_archived",
     /// Chat → after which time its messages disappear.
     Timers = "timers",
+    /// Message → what its file is.
+    Media = "media",
+    /// (Chat or 0 for all, kind, time, message): files by kind.
+    Gallery = "gallery",
+    /// Chat → the file of its draft.
+    DraftFiles = "draft_files",
+    /// Chat → the bytes of that file.
+    DraftBlobs = "draft_blobs",
+    /// Message → the instance of a mini app it is.
+    Apps = "apps",
+    /// (Message, serial) → update of that instance.
+    AppUpdates = "app_updates",
+    /// (Message, hash of a `uid`) of the updates known.
+    AppUids = "app_uids",
+    /// Message → which of its own updates are still to be sent.
+    AppsUnsent = "apps_unsent",
+    /// (Hash of a Message-ID, position) → updates that came before their instance.
+    AppsEarly = "apps_early",
 }

@@ -37,8 +37,8 @@ pub enum MediaCommand {
         /// How many at the most.
         limit: u32,
     },
-    /// Fetches the file of a message that is not here yet. → [`crate::Reply::Done`] once it is asked for.
-    Download(MessageId),
+    /// The file of a chat's draft. → [`crate::Reply::Attachment`]
+    DraftFile(ChatId),
 }
 
 /// A file to be sent.

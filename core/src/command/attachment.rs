@@ -10,6 +10,6 @@ impl<P: Platform> Engine<P> {
         let attachment = message.attachment.ok_or_else(|| view::not_found("attachment"))?;
         let bytes =
             db.bytes(Table::Blobs, &id.bytes()).await?.ok_or_else(|| view::not_found("attachment"))?;
-        Ok(Reply::Attachment { attachment: view::attachment(attachment), bytes })
+        Ok(Reply::Attachment { attachment: view::attachment(&db, id, attachment).await?, bytes })
     }
 }

@@ -1,5 +1,6 @@
 //! What a person can ask for: one file per area, and the one place where a command finds its answer.
 
+mod app;
 mod attachment;
 mod chat;
 mod chats;
@@ -8,6 +9,7 @@ mod create_profile;
 mod delete;
 mod edit;
 mod invite;
+mod media;
 mod message;
 mod profile;
 mod react;
@@ -24,6 +26,7 @@ use crate::{
     db::{Reader, Transaction},
     model::{Profile, Settings},
     ports::{Platform, Store},
+    send::NewMessage,
     table::Table,
     view,
 };
@@ -62,9 +65,10 @@ impl<P: Platform> Engine<P> {
             }
             Command::MarkSeen { chat, upto } => self.mark_seen(chat, upto).await.map(done),
             Command::SetDraft { chat, text, quote } => self.set_draft(chat, text, quote).await.map(done),
-            Command::SendText { id, chat, text, quote } => {
-                self.send_text(id, chat, text, quote).await.map(Reply::Sent)
-            }
+            Command::SendText { id, chat, text, quote } => self
+                .send(id, chat, NewMessage { text, quote, ..NewMessage::default() })
+                .await
+                .map(Reply::Sent),
             Command::Retry(id) => self.retry(id).await.map(done),
             Command::DeleteMessages(ids) => self.delete_messages(&ids).await.map(done),
             Command::AcceptChat(id) => self.accept_chat(id).await.map(done),

@@ -35,6 +35,11 @@ pub(super) fn is_file(part: &ParsedMail<'_>) -> bool {
     part.get_content_disposition().disposition == DispositionType::Attachment || file_name(part).is_some()
 }
 
+/// Whether a part is a file of exactly this name.
+pub(super) fn is_named(part: &ParsedMail<'_>, name: &str) -> bool {
+    file_name(part).is_some_and(|found| found == name)
+}
+
 /// The name of the part, by RFC 2183 or, from older programs, by the media type's `name`.
 fn file_name(part: &ParsedMail<'_>) -> Option<String> {
     let mut disposition = part.get_content_disposition();

@@ -1,6 +1,6 @@
 //! Walks the parts of a mail.
 
-use super::{Attachment, Report, Text, attachment, report, text};
+use super::{Attachment, Report, Text, UPDATES, attachment, report, text};
 use mailparse::{DispositionType, ParsedMail};
 
 /// More parts than this are not looked at.
@@ -17,6 +17,7 @@ pub(super) struct Parts {
     pub(super) attachments: Vec<Attachment>,
     pub(super) report: Option<Report>,
     pub(super) html: Option<String>,
+    pub(super) updates: Option<String>,
 }
 
 /// Reads all parts below `root`.
@@ -74,7 +75,13 @@ impl Walk {
         self.parts.report = report::read(part);
         match &self.parts.report {
             Some(Report::Read(_)) => true,
-            _ => part.subparts.first().is_some_and(|part| self.part(part)),
+            _ => {
+                let is_updates = |part: &&ParsedMail<'_>| attachment::is_named(part, UPDATES);
+                if let Some(part) = part.subparts.iter().skip(1).find(is_updates) {
+                    self.file(part);
+                }
+                part.subparts.first().is_some_and(|part| self.part(part))
+            }
         }
     }
 
@@ -96,6 +103,10 @@ impl Walk {
 
     fn file(&mut self, part: &ParsedMail<'_>) -> bool {
         let file = Attachment::read(part);
+        if file.as_ref().is_some_and(|file| file.name == UPDATES) {
+            self.parts.updates = file.and_then(|file| String::from_utf8(file.data).ok());
+            return true;
+        }
         self.parts.attachments.extend(file);
         !self.parts.attachments.is_empty()
     }

@@ -55,6 +55,8 @@ pub struct Message {
     pub html: Option<String>,
     /// The servers it passed, the last one first, one a line.
     pub hops: String,
+    /// Updates of a mini app, as JSON.
+    pub updates: Option<String>,
 }
 
 impl Message {
@@ -68,7 +70,7 @@ impl Message {
         if protection != Protection::EncryptedAndSigned {
             merge::drop_unsigned(&mut headers);
         }
-        let Parts { text, reaction, attachments, report, html } = body::read(part);
+        let Parts { text, reaction, attachments, report, html, updates } = body::read(part);
         let first = |name: &str| headers.message_ids(name).into_iter().next();
         let date = headers.get("date").and_then(|date| mailparse::dateparse(&date).ok());
         Message {
@@ -88,6 +90,7 @@ impl Message {
             report,
             html,
             hops: outer.lines("received"),
+            updates,
             headers,
         }
     }

@@ -30,6 +30,9 @@ pub use incoming::Incoming;
 pub use mailbox::{Mailbox, clean_name};
 pub use message::{Message, Protection};
 pub use message_id::new_message_id;
-pub use outgoing::{Body, Composed, File, HeaderValue, Outgoing, TextLayout, handshake as compose_handshake};
+pub use outgoing::{
+    Body, Composed, File, HeaderValue, Outgoing, POST_MESSAGE, TextLayout, UPDATES,
+    handshake as compose_handshake,
+};
 pub use report::{Bounce, Report};
 pub use text::Text;

@@ -115,4 +115,5 @@ pub(crate) enum Info {
     JoinWaiting,
     JoinDone,
     Text(String),
+    App { instance: MessageId, href: Option<String>, text: String },
 }

@@ -1,13 +1,16 @@
 //! What the store holds: one file per kind of row, with the access that keeps its indexes in step.
 
+mod app;
 mod certificate;
 mod chat;
 mod chat_list;
 mod contact;
+mod draft_file;
 mod group;
 pub(crate) mod inbox;
 mod join;
 mod marks;
+mod media;
 mod message;
 mod message_id;
 mod origin;
@@ -20,13 +23,16 @@ mod timeline;
 mod timer;
 mod token;
 
+pub(crate) use app::{App, AppUpdate, Early, Unsent};
 pub(crate) use certificate::{certificate, learn};
 pub(crate) use chat::{Chat, ChatKind};
 pub(crate) use contact::Contact;
+pub(crate) use draft_file::DraftFile;
 pub(crate) use group::Group;
 pub(crate) use inbox::{Inbox, Parked};
 pub(crate) use join::Join;
 pub(crate) use marks::Marks;
+pub(crate) use media::Media;
 pub(crate) use message::{Attachment, Failure, Info, Message, Quote, State};
 pub(crate) use message_id::Trace;
 pub(crate) use origin::{Origin, Read};

@@ -31,6 +31,10 @@ pub(crate) enum Purpose {
     Receipt,
     /// A change of what was sent before.
     Change,
+    /// Goes ahead of this message and announces its file.
+    Ahead(MessageId),
+    /// Updates of a mini app.
+    Updates,
 }
 
 impl Record for Outgoing {
@@ -78,7 +82,9 @@ impl Outgoing {
         message: MessageId,
     ) -> Result<(), StoreError> {
         let rows = db.records::<Self>(KeyRange::all(), Order::Ascending, usize::MAX).await?;
-        let own = rows.iter().filter(|(_, row)| row.purpose == Purpose::Message(message));
+        let own = rows.iter().filter(
+            |(_, row)| matches!(row.purpose, Purpose::Message(id) | Purpose::Ahead(id) if id == message),
+        );
         own.filter_map(|(key, _)| tail_u64(key)).for_each(|position| Self::remove(db, position));
         Ok(())
     }

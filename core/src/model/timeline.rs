@@ -1,7 +1,8 @@
 //! The messages of a chat in the order of display, and how many of them are unseen.
 
-use super::{Chat, Marks, Message, Reaction, State, Trace};
+use super::{Chat, Marks, Media, Message, Reaction, State, Trace};
 use crate::{
+    apps,
     db::{Key, Reader, Transaction, tail_u64},
     ports::{KeyRange, Order, Store, StoreError},
     table::Table,
@@ -45,6 +46,16 @@ impl Message {
         Ok(id)
     }
 
+    /// As [`Message::insert`]; the message with its place.
+    pub(crate) async fn place<S: Store>(
+        self,
+        db: &mut Transaction<'_, S>,
+        chat: &mut Chat,
+    ) -> Result<(MessageId, Self), StoreError> {
+        let id = self.clone().insert(db, chat).await?;
+        Ok((id, db.load(&id).await?.unwrap_or(self)))
+    }
+
     /// Stores a changed message at its old place, and tells.
     pub(crate) fn keep<S: Store>(
         &self,
@@ -67,6 +78,8 @@ impl Message {
         db.remove(Table::Unseen, key);
         db.remove(Table::Messages, id.bytes());
         db.remove(Table::Blobs, id.bytes());
+        Media::forget(db, id, &self).await?;
+        apps::gone(db, id, &self).await?;
         db.remove(Table::Htmls, id.bytes());
         db.remove(Table::Origins, id.bytes());
         Marks::default().keep(db, id, &self).await?;

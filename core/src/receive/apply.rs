@@ -2,13 +2,12 @@
 
 use super::{Fate, Obstacle, Parsed, assign, changes, hidden, large, remarks, report, sender::sender};
 use crate::{
-    Engine,
-    db::{Key, Transaction},
+    Engine, apps,
+    db::Transaction,
     identity::Identity,
     mail::{Report, Step},
     model::{ChatKind, Contact, Info, Message, Quote, Shelf, State, Trace},
     ports::{Clock, Platform, Store, StoreError},
-    table::Table,
     view,
 };
 use estuary_api::ContactId;
@@ -49,7 +48,7 @@ impl<P: Platform> Engine<P> {
         let (contact_id, contact) = sender(work, &parsed, &fingerprint, time).await?;
         match Trace::of(work, &parsed.rfc_id).await? {
             Some(Trace::Message(_)) if parsed.message.headers.has("chat-is-post-message") => {
-                large::complete(work, &parsed, contact_id).await?;
+                large::complete(work, &identity.fingerprint(), &parsed, contact_id).await?;
                 return Ok(Fate::Done);
             }
             Some(Trace::Message(_) | Trace::Gone) => return Ok(Fate::Done),
@@ -68,10 +67,13 @@ impl<P: Platform> Engine<P> {
             Some(Report::Bounce(_)) => return Ok(Fate::Done),
             None => {}
         }
+        if apps::receive(work, &identity.fingerprint(), &parsed, contact_id, time).await? {
+            return Ok(Fate::Done);
+        }
         if changes::apply(work, &parsed, contact_id, time).await? || hidden::is_hidden(&parsed.message) {
             return Ok(Fate::Done);
         }
-        show(work, &parsed, contact_id, &contact, time, now).await?;
+        show(work, &identity.fingerprint(), &parsed, (contact_id, &contact), (time, now)).await?;
         Ok(Fate::Done)
     }
 }
@@ -79,21 +81,21 @@ impl<P: Platform> Engine<P> {
 /// Adds the message to its chat.
 async fn show<S: Store>(
     work: &mut Transaction<'_, S>,
+    own: &str,
     parsed: &Parsed,
-    from: ContactId,
-    contact: &Contact,
-    time: i64,
-    now: i64,
+    (from, contact): (ContactId, &Contact),
+    (time, now): (i64, i64),
 ) -> Result<(), StoreError> {
     let message = &parsed.message;
     let mut rfc_id = parsed.rfc_id.clone();
     let mut placeholder = None;
-    if let Some((announced, attachment)) = large::announced(message) {
+    let announced = large::announced(message);
+    if let Some(announced) = &announced {
         // The second half came first and was shown as it is.
-        if Trace::of(work, &announced).await?.is_some() {
+        if Trace::of(work, &announced.rfc_id).await?.is_some() {
             return Ok(());
         }
-        (rfc_id, placeholder) = (announced, Some(attachment));
+        (rfc_id, placeholder) = (announced.rfc_id.clone(), Some(announced.attachment.clone()));
     }
     let files: Vec<_> = message.attachments.iter().filter(|file| !hidden::is_track(&file.name)).collect();
     let Some((chat_id, mut chat)) = assign::assign(work, parsed, from, time).await? else { return Ok(()) };
@@ -121,10 +123,17 @@ async fn show<S: Store>(
         info: notice.then(|| Info::Text(message.text.text.clone())),
         wants_receipt: message.wants_receipt() && !notice && chat.kind == ChatKind::Single,
     };
-    let id = row.clone().insert(work, &mut chat).await?;
+    let (id, row) = row.place(work, &mut chat).await?;
     remarks::keep(work, parsed, (id, &row), 0, now).await?;
-    if let Some(file) = files.first() {
-        work.put(Table::Blobs, id.bytes(), file.data.clone());
+    match (announced, files.first()) {
+        (Some(announced), _) => {
+            announced.media.keep(work, id, &row).await?;
+            if let Some(app) = announced.app {
+                work.save(&id, &app)?;
+            }
+        }
+        (None, Some(file)) => large::keep(work, own, parsed, file, id, &row).await?,
+        (None, None) => {}
     }
     for file in files.iter().skip(1) {
         let further = Message {
@@ -135,8 +144,8 @@ async fn show<S: Store>(
             wants_receipt: false,
             ..row.clone()
         };
-        let id = further.insert(work, &mut chat).await?;
-        work.put(Table::Blobs, id.bytes(), file.data.clone());
+        let (id, further) = further.place(work, &mut chat).await?;
+        large::keep(work, own, parsed, file, id, &further).await?;
     }
     if silent {
         chat.listed = false;

@@ -136,7 +136,7 @@ fn large_files_come_in_two_halves_in_either_order() {
         first.headers.push(("Chat-Post-Message-Metadata", HeaderValue::Raw(metadata.into())));
         let mut second = bob.with(&alice, "", "Chat-Is-Post-Message", "1");
         second.message_id = id.into();
-        second.body = Body::File(String::new(), file.clone());
+        second.body = Body::Files(String::new(), vec![file.clone()]);
         (first, second)
     };
     let attachment = |index: usize| {
@@ -153,7 +153,7 @@ fn large_files_come_in_two_halves_in_either_order() {
     );
     let mut forged = eve.with(&alice, "", "Chat-Is-Post-Message", "1");
     forged.message_id = "one@localhost".into();
-    forged.body = Body::File(String::new(), file.clone());
+    forged.body = Body::Files(String::new(), vec![file.clone()]);
     eve.send(&world, &alice, &forged);
     assert!(!attachment(0).2.here);
     bob.send(&world, &alice, &second);

@@ -16,7 +16,7 @@ use estuary_api::{ChatId, Problem};
 const GOSSIP_AGAIN: i64 = 172_800;
 
 /// See [`Audience::of`].
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Audience {
     /// Whom it is encrypted to.
     pub(crate) recipients: Vec<Recipient>,

@@ -1,6 +1,6 @@
 //! Mails that change what is already there, and are not shown themselves.
 
-use super::{Draft, Intent};
+use super::{Content, Draft, Intent};
 use crate::{
     Engine,
     db::Transaction,
@@ -38,12 +38,10 @@ impl Change {
     }
 
     fn mark(&self, draft: &mut Draft) {
-        draft.ask_receipt = false;
-        draft.avatar = None;
-        draft.audience.gossip.clear();
+        draft.make_silent();
         match self {
             Self::Reaction { target, .. } => {
-                draft.reaction = true;
+                draft.content = Content::Reaction;
                 draft.in_reply_to = Some(target.clone());
             }
             Self::Edit { target, .. } => {

@@ -1,9 +1,9 @@
 //! A mail that is written but not encrypted yet.
 
-use super::{Audience, Draft};
+use super::{Audience, Content, Draft};
 use crate::{
     identity::Identity,
-    mail::{self, Body, HeaderValue, Mailbox, TextLayout},
+    mail::{self, Body, File, HeaderValue, Mailbox, TextLayout, UPDATES},
     rng::Random,
 };
 use estuary_api::{Problem, ProblemKind};
@@ -35,6 +35,23 @@ impl Draft {
             footer: &self.profile.status,
             forwarded: self.forwarded,
         };
+        let body = match self.content {
+            Content::Text => Body::Text(layout.to_body()),
+            Content::Reaction => Body::Reaction(self.text),
+            Content::File(file, bundle) => {
+                let updates = bundle.map(|bundle| File {
+                    name: UPDATES.to_owned(),
+                    media_type: "application/json".to_owned(),
+                    data: bundle.json.into_bytes(),
+                });
+                let file = file.mail(self.time);
+                Body::Files(layout.to_body(), std::iter::once(file).chain(updates).collect())
+            }
+            Content::Updates(json) => {
+                headers.push(("Auto-Submitted", HeaderValue::Raw("auto-generated".to_owned())));
+                Body::Updates { text: layout.to_body(), json }
+            }
+        };
         let gossip = self.audience.recipients.iter();
         let gossip = gossip.filter(|person| self.audience.gossip.contains(&person.certificate.fingerprint()));
         let outgoing = mail::Outgoing {
@@ -49,7 +66,7 @@ impl Draft {
             in_reply_to: self.in_reply_to,
             references: self.references,
             headers,
-            body: if self.reaction { Body::Reaction(self.text) } else { Body::Text(layout.to_body()) },
+            body,
         };
         let mail = outgoing.compose(rng).map_err(|e| Problem::new(ProblemKind::Internal, e))?;
         Ok(Composed { mail, audience: self.audience, time: self.time })

@@ -2,16 +2,31 @@
 
 use super::Audience;
 use crate::{
+    apps::Bundle,
     db::{Reader, Transaction},
     mail::HeaderValue,
+    media::Enclosure,
     model::{self, Chat, Contact, Group, Profile},
     pgp::Certificate,
     ports::{Store, StoreError},
 };
 use estuary_api::{ChatId, Problem, ProblemKind};
 
+/// What a message carries.
+#[derive(Debug, Clone)]
+pub(crate) enum Content {
+    /// Nothing but its text.
+    Text,
+    /// The text is an emoji or empty, and a reaction (RFC 9078).
+    Reaction,
+    /// A file, and, for a mini app, the updates it has already.
+    File(Enclosure, Option<Bundle>),
+    /// Updates of a mini app, as JSON; the text is for mail programs that know no apps.
+    Updates(String),
+}
+
 /// See [`super::Intent::draft`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Draft {
     /// Message-ID without brackets.
     pub(crate) rfc_id: String,
@@ -29,13 +44,26 @@ pub(crate) struct Draft {
     pub(crate) avatar: Option<Option<Vec<u8>>>,
     /// Somebody else wrote the text.
     pub(crate) forwarded: bool,
-    /// It is a reaction (RFC 9078), and the text an emoji or empty.
-    pub(crate) reaction: bool,
+    /// What it carries beside the text.
+    pub(crate) content: Content,
     /// Further protected fields.
     pub(crate) headers: Vec<(&'static str, HeaderValue)>,
 }
 
 impl Draft {
+    /// Adds a file; a mini app with the updates it has.
+    pub(crate) fn enclose(&mut self, file: Enclosure, updates: Option<Bundle>) {
+        self.headers.extend(file.headers());
+        self.content = Content::File(file, updates);
+    }
+
+    /// It is not for people: it asks for no receipt, and brings nothing that a shown message brings.
+    pub(crate) fn make_silent(&mut self) {
+        self.ask_receipt = false;
+        self.avatar = None;
+        self.audience.gossip.clear();
+    }
+
     /// Remembers with the chat what the mail tells, so that the next one need not repeat it.
     pub(crate) async fn note<S: Store>(
         &self,

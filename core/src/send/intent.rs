@@ -1,6 +1,6 @@
 //! What the person wants to say.
 
-use super::{Audience, Draft};
+use super::{Audience, Content, Draft};
 use crate::{
     db::Reader,
     identity::Identity,
@@ -91,7 +91,7 @@ impl Intent {
             quote: self.quote.map(|quote| quote.text),
             ask_receipt: receipts,
             forwarded: self.forwarded,
-            reaction: false,
+            content: Content::Text,
             headers: timer.into_iter().collect(),
             audience,
             profile,

@@ -10,14 +10,15 @@ mod compose;
 mod draft;
 mod handshake;
 mod intent;
+mod post;
 mod receipt;
 mod seal;
 mod text;
 
 pub(crate) use audience::Audience;
 pub(crate) use change::Change;
-pub(crate) use draft::{Draft, Recipient};
+pub(crate) use draft::{Content, Draft, Recipient};
 pub(crate) use handshake::{Desk, Handshake};
 pub(crate) use intent::{Intent, rfc_id};
 pub(crate) use seal::Sealed;
-pub(crate) use text::LONGEST_TEXT;
+pub(crate) use text::{LONGEST_TEXT, NewMessage};

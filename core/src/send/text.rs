@@ -1,9 +1,11 @@
-//! Sending texts: from the command to the outbox.
+//! What a person sends: from the command to the outbox.
 
 use super::{Intent, rfc_id};
 use crate::{
     Engine,
-    model::{Chat, ChatKind, Marks, Message, Purpose, State, Trace},
+    apps::Bundle,
+    media::Enclosure,
+    model::{Chat, ChatKind, DraftFile, Marks, Message, State, Trace},
     ports::{Clock, Platform},
     rng::EntropyRng,
     view,
@@ -13,15 +15,26 @@ use estuary_api::{ChatId, MessageId, Problem, ProblemKind, SendId};
 /// Longest text, in bytes.
 pub(crate) const LONGEST_TEXT: usize = 1 << 20;
 
+/// What a person sends.
+#[derive(Debug, Default)]
+pub(crate) struct NewMessage {
+    pub(crate) text: String,
+    /// The message it answers.
+    pub(crate) quote: Option<MessageId>,
+    pub(crate) file: Option<Enclosure>,
+    /// Somebody else wrote it.
+    pub(crate) forwarded: bool,
+}
+
 impl<P: Platform> Engine<P> {
-    /// Puts a text into the outbox and the chat, in one commit.
-    pub(crate) async fn send_text(
+    /// Puts a message into the outbox and the chat, in one commit. The draft of the chat is gone with it.
+    pub(crate) async fn send(
         &self,
         id: SendId,
         chat_id: ChatId,
-        text: String,
-        quote: Option<MessageId>,
+        new: NewMessage,
     ) -> Result<MessageId, Problem> {
+        let NewMessage { text, quote, file, forwarded } = new;
         if text.len() > LONGEST_TEXT {
             return Err(Problem::new(ProblemKind::TooLarge, format!("{} bytes of text", text.len())));
         }
@@ -35,7 +48,8 @@ impl<P: Platform> Engine<P> {
         }
         let mut chat: Chat = work.load(&chat_id).await?.ok_or_else(|| view::not_found("chat"))?;
         let now = self.platform.clock().now();
-        let intent = Intent::new(&work, rfc_id, text, quote, now).await?;
+        let intent = Intent { forwarded, ..Intent::new(&work, rfc_id, text, quote, now).await? };
+        // What one keeps for oneself goes nowhere.
         let saved = chat.kind == ChatKind::Saved;
         let message = Message {
             chat: chat_id,
@@ -45,32 +59,40 @@ impl<P: Platform> Engine<P> {
             sort: now,
             text: intent.text.clone(),
             quote: intent.quote.clone(),
-            attachment: None,
+            attachment: file.as_ref().map(|file| file.attachment.clone()),
             state: if saved { State::Delivered } else { State::Pending },
             edited: false,
             info: None,
             wants_receipt: false,
         };
-        let sealed = if saved {
-            None
-        } else {
-            let draft = intent.draft(&work, &identity, (chat_id, &chat)).await?;
-            draft.note(&mut work, chat_id, &mut chat).await?;
-            Some(draft.compose(&identity, &mut self.rng())?.seal(&identity, &mut self.rng())?)
+        let mut draft = match saved {
+            true => None,
+            false => Some(intent.draft(&work, &identity, (chat_id, &chat)).await?),
         };
+        if let Some(draft) = &draft {
+            draft.note(&mut work, chat_id, &mut chat).await?;
+        }
         (chat.draft, chat.draft_quote) = (String::new(), None);
+        DraftFile::forget(&mut work, chat_id);
         let message_id = message.insert(&mut work, &mut chat).await?;
-        // What one keeps for oneself goes nowhere.
-        if let Some(sealed) = sealed {
-            let row = sealed.row(&identity, Purpose::Message(message_id), self.max_recipients());
-            row.enqueue(&mut work, sealed.mail).await?;
+        if forwarded && let Some(message) = work.load::<Message>(&message_id).await? {
+            Marks { forwarded, ..Marks::default() }.keep(&mut work, message_id, &message).await?;
+        }
+        if let Some(file) = file {
+            file.keep(&mut work, message_id).await?;
+            if let Some(draft) = &mut draft {
+                draft.enclose(file, None);
+            }
+        }
+        if let Some(draft) = draft {
+            self.post(&mut work, &identity, draft, message_id).await?;
         }
         self.commit(work).await?;
         self.wake_to_send().await;
         Ok(message_id)
     }
 
-    /// Sends a failed message again, under its old Message-ID.
+    /// Sends a failed message again, under its old Message-ID; a mini app with the updates it has.
     pub(crate) async fn retry(&self, id: MessageId) -> Result<(), Problem> {
         let identity = self.own().await?;
         let mut work = self.db.begin(self.platform.store()).await;
@@ -86,12 +108,13 @@ impl<P: Platform> Engine<P> {
             time: message.time,
             forwarded: Marks::of(&work, id).await?.forwarded,
         };
-        let draft = intent.draft(&work, &identity, (message.chat, &chat)).await?;
-        let sealed = draft.compose(&identity, &mut self.rng())?.seal(&identity, &mut self.rng())?;
+        let mut draft = intent.draft(&work, &identity, (message.chat, &chat)).await?;
+        if let Some(file) = Enclosure::of(&work, id, &message).await? {
+            draft.enclose(file, Bundle::whole(&work, id).await?);
+        }
         message.state = State::Pending;
         message.keep(&mut work, id)?;
-        let row = sealed.row(&identity, Purpose::Message(id), self.max_recipients());
-        row.enqueue(&mut work, sealed.mail).await?;
+        self.post(&mut work, &identity, draft, id).await?;
         self.commit(work).await?;
         self.wake_to_send().await;
         Ok(())

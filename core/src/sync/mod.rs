@@ -83,7 +83,8 @@ impl<P: Platform> Engine<P> {
             let more = self.fetch_page(identity).await?;
             self.clean_up().await?;
             self.prepare_receipts(identity).await?;
-            let pause = self.send_outbox().await?;
+            let updates = self.prepare_updates(identity).await?;
+            let pause = self.send_outbox().await?.into_iter().chain(updates).min();
             backoff.reset();
             if more {
                 continue;

@@ -6,7 +6,7 @@ use crate::{
     model::{Failure, Message, Outgoing, Purpose, State},
     ports::{Clock, Envelope, MailTransport, Platform, TransportError},
 };
-use estuary_api::{ConnectionState, Event, Problem};
+use estuary_api::{ConnectionState, Event, MessageId, Problem};
 
 /// Tries of a mail that the server puts off for another reason than haste.
 const TRIES: u32 = 12;
@@ -75,12 +75,9 @@ impl<P: Platform> Engine<P> {
     }
 
     async fn sent(&self, position: u64, row: &Outgoing) -> Result<(), Problem> {
-        self.settle(
-            position,
-            row,
-            |state| if *state == State::Pending { State::Delivered } else { state.clone() },
-        )
-        .await
+        let Purpose::Message(id) = row.purpose else { return self.settle(position, None).await };
+        let state = |state: &State| if *state == State::Pending { State::Delivered } else { state.clone() };
+        self.settle(position, Some((id, &state))).await
     }
 
     async fn failed(
@@ -94,22 +91,27 @@ impl<P: Platform> Engine<P> {
             let problem = Problem::new(failure.into(), &reason);
             self.tell(Event::Problem(problem));
         }
-        self.settle(position, row, |_| State::Failed(failure, reason.clone())).await
+        let (Purpose::Message(id) | Purpose::Ahead(id)) = row.purpose else {
+            return self.settle(position, None).await;
+        };
+        self.settle(position, Some((id, &|_| State::Failed(failure, reason.clone())))).await
     }
 
-    /// Takes a mail out of the queue and gives its message its new state.
+    /// Takes a mail out of the queue and gives its message its new state; of a message that failed nothing else leaves.
     async fn settle(
         &self,
         position: u64,
-        row: &Outgoing,
-        state: impl Fn(&State) -> State,
+        fate: Option<(MessageId, &dyn Fn(&State) -> State)>,
     ) -> Result<(), Problem> {
         let mut work = self.db.begin(self.platform.store()).await;
         Outgoing::remove(&mut work, position);
-        if let Purpose::Message(id) = row.purpose
+        if let Some((id, state)) = fate
             && let Some(mut message) = work.load::<Message>(&id).await?
         {
             message.state = state(&message.state);
+            if matches!(message.state, State::Failed(..)) {
+                Outgoing::cancel(&mut work, id).await?;
+            }
             message.keep(&mut work, id)?;
         }
         work.strict();

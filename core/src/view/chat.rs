@@ -1,13 +1,14 @@
 //! Head and state of a chat.
 
-use super::{chat_list::row, contact, not_found, quote};
+use super::{chat_list::row, contact, file, not_found, quote};
 use crate::{
+    apps,
     db::Reader,
-    model::{Chat, ChatKind, Contact, Group, Message, Profile},
+    model::{Chat, ChatKind, Contact, DraftFile, Group, Message, Profile},
     ports::{Store, StoreError},
     table::Table,
 };
-use estuary_api::{ChatId, ChatView, Problem, ProblemKind};
+use estuary_api::{Attachment, ChatId, ChatView, Problem, ProblemKind};
 
 /// A chat as its screen shows it.
 pub(crate) async fn chat<S: Store>(db: &Reader<'_, S>, id: ChatId) -> Result<ChatView, Problem> {
@@ -25,11 +26,17 @@ pub(crate) async fn chat<S: Store>(db: &Reader<'_, S>, id: ChatId) -> Result<Cha
         },
         first_unread: Message::unseen(db, id, None, 1).await?.pop(),
         draft: chat.draft,
-        draft_file: None,
+        draft_file: db.load::<DraftFile>(&id).await?.map(draft_file),
         members: 0,
         timer: 0,
         pinned: None,
     })
+}
+
+/// The file of a draft, without its bytes.
+pub(crate) fn draft_file(draft: DraftFile) -> Attachment {
+    let app = draft.app.as_ref().map(apps::summary);
+    file(draft.attachment, draft.media, app)
 }
 
 /// Whether the person can write there: cleartext is never sent, so a key is needed.

@@ -111,7 +111,9 @@ pub(super) async fn summary<S: Store>(
     };
     let body = match (message.info, message.attachment) {
         (Some(info), _) => SummaryBody::Info(info.into()),
-        (None, Some(file)) if message.text.is_empty() => SummaryBody::Attachment(attachment(file)),
+        (None, Some(file)) if message.text.is_empty() => {
+            SummaryBody::Attachment(attachment(db, id, file).await?)
+        }
         _ => SummaryBody::Text(one_line(&message.text, SUMMARY)),
     };
     Ok(Some(Summary {

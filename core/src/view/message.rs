@@ -2,13 +2,14 @@
 
 use super::{contact, not_found, reaction::reactions};
 use crate::{
+    apps,
     db::Reader,
-    model::{self, Chat, Contact, Failure, Marks, Message, State, Trace},
+    model::{self, App, Chat, Contact, Failure, Marks, Media, Message, State, Trace},
     ports::{Store, StoreError},
 };
 use estuary_api::{
-    Attachment, ChatId, ContactId, DeliveryState, FileKind, Info, MessageBody, MessageId, MessagePage,
-    MessageRow, Problem, ProblemKind, Quote,
+    AppSummary, Attachment, ChatId, ContactId, DeliveryState, FileKind, Info, MessageBody, MessageId,
+    MessagePage, MessageRow, Problem, ProblemKind, Quote,
 };
 use std::collections::HashMap;
 
@@ -102,7 +103,10 @@ async fn row<S: Store>(
                 None => None,
             },
             text: message.text,
-            attachment: message.attachment.map(attachment),
+            attachment: match message.attachment {
+                Some(file) => Some(attachment(db, id, file).await?),
+                None => None,
+            },
         },
     };
     Ok(MessageRow {
@@ -158,19 +162,25 @@ async fn resolve<S: Store>(
     Ok(Quote { id: None, from: None, own: false, text: quote.text })
 }
 
-/// An attachment without its bytes.
-pub(crate) fn attachment(attachment: model::Attachment) -> Attachment {
+/// The file of a message, without its bytes.
+pub(crate) async fn attachment<S: Store>(
+    db: &Reader<'_, S>,
+    id: MessageId,
+    attachment: model::Attachment,
+) -> Result<Attachment, StoreError> {
+    let media = Media::of(db, id, &attachment).await?;
+    let app = match media.kind() {
+        FileKind::App => db.load::<App>(&id).await?.map(|app| apps::summary(&app)),
+        _ => None,
+    };
+    Ok(file(attachment, media, app))
+}
+
+/// A file, without its bytes.
+pub(crate) fn file(attachment: model::Attachment, media: Media, app: Option<AppSummary>) -> Attachment {
     let model::Attachment { name, media_type, size, here } = attachment;
-    Attachment {
-        name,
-        media_type,
-        size,
-        here,
-        kind: FileKind::File,
-        dimensions: None,
-        duration: None,
-        app: None,
-    }
+    let Media { dimensions, duration, .. } = media;
+    Attachment { name, media_type, size, here, kind: media.kind(), dimensions, duration, app }
 }
 
 impl From<State> for DeliveryState {
@@ -204,6 +214,7 @@ impl From<model::Info> for Info {
             model::Info::JoinWaiting => Self::JoinWaiting,
             model::Info::JoinDone => Self::JoinDone,
             model::Info::Text(text) => Self::Text(text),
+            model::Info::App { instance, href, text } => Self::App { instance, href, text },
         }
     }
 }

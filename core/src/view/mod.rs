@@ -10,11 +10,11 @@ mod profile;
 mod reaction;
 mod search;
 
-pub(crate) use chat::{can_send, chat};
+pub(crate) use chat::{can_send, chat, draft_file};
 pub(crate) use chat_list::{archived, chat_list};
 pub(crate) use contact::{contact, contact_profile, contacts};
 pub(crate) use incoming::incoming;
-pub(crate) use message::{around, attachment, messages, quote, quoted_text};
+pub(crate) use message::{around, attachment, file, messages, quote, quoted_text, rows};
 pub(crate) use message_info::{html, message_info};
 pub(crate) use profile::profile;
 pub(crate) use reaction::reactors;

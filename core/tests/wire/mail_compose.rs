@@ -203,7 +203,7 @@ fn files_arrive() {
     for name in ["report.pdf", "Größe & Maß, \"neu\".pdf", "日本語のとても長い名前".repeat(5).as_str()]
     {
         let file = File { name: name.into(), media_type: "application/pdf".into(), data: data.clone() };
-        let body = Body::File(TextLayout { text: "caption", ..TextLayout::default() }.to_body(), file);
+        let body = Body::Files(TextLayout { text: "caption", ..TextLayout::default() }.to_body(), vec![file]);
         let read =
             receive(&send(&outgoing(&alice, &bob, body).compose(&mut rng(1)).unwrap(), &alice, &bob), &bob);
         assert_eq!(read.text.text, "caption");

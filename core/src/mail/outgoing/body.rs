@@ -12,8 +12,15 @@ use mail_builder::{
 pub enum Body {
     /// A text, see [`super::TextLayout`].
     Text(String),
-    /// A text, which may be empty, and a file.
-    File(String, File),
+    /// A text, which may be empty, and files.
+    Files(String, Vec<File>),
+    /// Updates of a mini app for whom they concern (JSON), with a text for mail programs that know no apps.
+    Updates {
+        /// The text.
+        text: String,
+        /// `{"updates":[…]}`.
+        json: String,
+    },
     /// An emoji, or nothing to take it back (RFC 9078).
     Reaction(String),
     /// These messages were read by the person at this address.
@@ -24,6 +31,9 @@ pub enum Body {
         ids: Vec<String>,
     },
 }
+
+/// Name of the part with updates of a mini app.
+pub const UPDATES: &str = "status-update.json";
 
 /// A file to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,13 +57,21 @@ impl Body {
                 MimePart::new(protected("text/plain").attribute("charset", "utf-8"), emoji.as_str())
                     .header("Content-Disposition", Raw::new("reaction"))
             }
-            Body::File(text, file) => {
-                let part = MimePart::new(file.media_type.as_str(), file.data.as_slice());
-                multipart(
-                    protected("multipart/mixed"),
-                    vec![plain(text), part.attachment(file.name.as_str())],
-                    rng,
-                )
+            Body::Files(text, files) => {
+                let files = files.iter().map(|file| {
+                    let part = MimePart::new(file.media_type.as_str(), file.data.as_slice());
+                    part.attachment(file.name.as_str())
+                });
+                let parts = std::iter::once(plain(text)).chain(files).collect();
+                multipart(protected("multipart/mixed"), parts, rng)
+            }
+            Body::Updates { text, json } => {
+                let part = MimePart::new("application/json", json.as_bytes()).attachment(UPDATES);
+                let kind = ContentType::new("multipart/report")
+                    .attribute("report-type", "status-update")
+                    .attribute("protected-headers", "v1")
+                    .attribute("hp", "cipher");
+                multipart(kind, vec![plain(text), part], rng)
             }
             Body::Receipt { reader, ids } => receipt(reader, ids, rng),
         };

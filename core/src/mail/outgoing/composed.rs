@@ -37,6 +37,11 @@ impl Composed {
         Composed { payload: Vec::new(), fields, boundary: boundary(rng) }
     }
 
+    /// Lets a field be seen outside too.
+    pub(super) fn show_outside(&mut self, name: &'static str, value: &str) {
+        self.fields.push((name, value.to_owned()));
+    }
+
     /// The fields that the payload repeats, so that the receiver can tell what was changed on the way.
     pub(super) fn protected_fields(&self) -> &[(&'static str, String)] {
         &self.fields

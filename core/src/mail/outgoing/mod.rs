@@ -6,7 +6,7 @@ pub mod handshake;
 mod header;
 
 pub use super::text::TextLayout;
-pub use body::{Body, File};
+pub use body::{Body, File, UPDATES};
 pub use composed::Composed;
 pub use header::HeaderValue;
 
@@ -16,6 +16,9 @@ use crate::{
     rng::Random,
 };
 use header::{Fields, address_list, angled};
+
+/// Marks the second of the two mails a message with a large file comes as.
+pub const POST_MESSAGE: &str = "Chat-Is-Post-Message";
 
 /// A message that is to be encrypted. What is not said here is the same for all of them.
 #[derive(Debug, Clone)]
@@ -53,6 +56,10 @@ impl Outgoing<'_> {
     /// [`KeyError`] if a certificate cannot be serialized.
     pub fn compose(&self, rng: &mut dyn Random) -> Result<Composed, KeyError> {
         let mut composed = Composed::new(&self.from.address, &self.message_id, self.date, self.chat, rng);
+        // A receiver that fetches large mails only on demand has to know what this one is.
+        if self.headers.iter().any(|(name, _)| *name == POST_MESSAGE) {
+            composed.show_outside(POST_MESSAGE, "1");
+        }
         let mut fields = Fields::default();
         fields.add("From", address_list(std::slice::from_ref(&self.from)));
         for (name, value) in composed.protected_fields() {

@@ -1,0 +1,84 @@
+//! Files: sending, drafts, galleries.
+
+use crate::{
+    Engine, apps,
+    db::Key,
+    media::Enclosure,
+    model::{Chat, DraftFile, Media, Message},
+    ports::Platform,
+    send::NewMessage,
+    table::Table,
+    view,
+};
+use estuary_api::{ChatId, FileKind, MediaCommand, MessageId, MessagePage, NewFile, Problem, Reply};
+
+/// Most messages of a gallery that are looked up at once.
+const PAGE: u32 = 1000;
+
+impl<P: Platform> Engine<P> {
+    pub(super) async fn media(&self, command: MediaCommand) -> Result<Reply, Problem> {
+        match command {
+            MediaCommand::Send { id, chat, text, quote, file } => {
+                let file = Some(self.enclose(file)?);
+                let new = NewMessage { text, quote, file, ..NewMessage::default() };
+                self.send(id, chat, new).await.map(Reply::Sent)
+            }
+            MediaCommand::SetDraft { chat, file } => {
+                self.set_draft_file(chat, file).await.map(|()| Reply::Done)
+            }
+            MediaCommand::DraftFile(chat) => self.draft_file(chat).await,
+            MediaCommand::Gallery { chat, kinds, before, limit } => {
+                self.gallery(chat, &kinds, before, limit.min(PAGE)).await.map(Reply::Messages)
+            }
+        }
+    }
+
+    fn enclose(&self, file: NewFile) -> Result<Enclosure, Problem> {
+        Enclosure::new(file, apps::new_topic(&mut self.rng()))
+    }
+
+    async fn set_draft_file(&self, id: ChatId, file: Option<NewFile>) -> Result<(), Problem> {
+        let file = file.map(|file| self.enclose(file)).transpose()?;
+        let mut work = self.db.begin(self.platform.store()).await;
+        let chat: Chat = work.load(&id).await?.ok_or_else(|| view::not_found("chat"))?;
+        match file {
+            Some(Enclosure { attachment, media, app, bytes }) => {
+                work.save(&id, &DraftFile { attachment, media, app })?;
+                work.put(Table::DraftBlobs, id.bytes(), bytes);
+            }
+            None => DraftFile::forget(&mut work, id),
+        }
+        chat.keep(&mut work, id).await?;
+        self.commit(work).await
+    }
+
+    async fn draft_file(&self, chat: ChatId) -> Result<Reply, Problem> {
+        let db = self.db.read(self.platform.store());
+        let draft: DraftFile = db.load(&chat).await?.ok_or_else(|| view::not_found("draft"))?;
+        let bytes = db.bytes(Table::DraftBlobs, &chat.bytes()).await?;
+        let bytes = bytes.ok_or_else(|| view::not_found("draft"))?;
+        Ok(Reply::Attachment { attachment: view::draft_file(draft), bytes })
+    }
+
+    async fn gallery(
+        &self,
+        chat: Option<ChatId>,
+        kinds: &[FileKind],
+        before: Option<MessageId>,
+        limit: u32,
+    ) -> Result<MessagePage, Problem> {
+        let db = self.db.read(self.platform.store());
+        let before = match before {
+            Some(id) => {
+                let message: Message = db.load(&id).await?.ok_or_else(|| view::not_found("message"))?;
+                Some((message.sort, id))
+            }
+            None => None,
+        };
+        let limit = limit as usize;
+        let mut ids = Media::gallery(&db, chat, kinds, before, limit.saturating_add(1)).await?;
+        let more = ids.len() > limit;
+        ids.truncate(limit);
+        Ok(MessagePage { rows: view::rows(&db, ids).await?, more, newer: before.is_some() })
+    }
+}

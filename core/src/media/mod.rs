@@ -1,0 +1,9 @@
+//! Files of messages: what they are, by the rules of the real core (wire protocol §2.8).
+
+mod enclosure;
+mod kind;
+mod received;
+
+pub(crate) use enclosure::Enclosure;
+pub(crate) use kind::{kind_of_type, kind_of_viewtype, type_of_name, viewtype};
+pub(crate) use received::received;

@@ -49,10 +49,13 @@ fn salvage(value: &str) -> Vec<Mailbox> {
 
 /// A name as it may be shown: one line, without characters that turn the direction of what stands around it.
 pub fn clean_name(name: &str) -> String {
-    let allowed =
-        |c: &char| !matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let one_line = name.chars().map(|c| if c.is_control() { ' ' } else { c });
-    one_line.filter(allowed).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line.filter(|c| !turns(*c)).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a character turns the direction of what stands around it.
+pub fn turns(letter: char) -> bool {
+    matches!(letter, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub use error::MailError;
 pub use handshake::Step;
 pub use headers::Headers;
 pub use incoming::Incoming;
-pub use mailbox::{Mailbox, clean_name};
+pub use mailbox::{Mailbox, clean_name, turns};
 pub use message::{Message, Protection};
 pub use message_id::new_message_id;
 pub use outgoing::{

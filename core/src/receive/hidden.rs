@@ -4,6 +4,15 @@ use crate::mail::Message;
 
 /// Values of `Chat-Content` that are not for people.
 const CONTENTS: [&str; 4] = ["call-accepted", "call-ended", "message-pinned", "message-unpinned"];
+/// Values of `Chat-Content` that tell of a change.
+const NOTICES: [&str; 6] = [
+    "call",
+    "ephemeral-timer-changed",
+    "group-avatar-changed",
+    "location-streaming-enabled",
+    "protection-disabled",
+    "protection-enabled",
+];
 /// Reports between devices and mini apps.
 const REPORTS: [&str; 2] = ["multi-device-sync", "status-update"];
 
@@ -41,6 +50,8 @@ pub(super) fn is_notice(message: &Message) -> bool {
         "chat-group-name-changed",
         "chat-group-description-changed",
     ];
-    let sticker = message.headers.get("chat-content").is_none_or(|content| content == "sticker");
-    !sticker || FIELDS.iter().any(|field| message.headers.has(field))
+    // What later versions call something else is a message like any other.
+    let content = message.headers.get("chat-content");
+    content.is_some_and(|content| NOTICES.contains(&content.as_str()))
+        || FIELDS.iter().any(|field| message.headers.has(field))
 }

@@ -20,6 +20,7 @@ pub(crate) use profile::profile;
 pub(crate) use reaction::reactors;
 pub(crate) use search::found;
 
+use crate::mail;
 use estuary_api::{Problem, ProblemKind};
 
 /// What was asked for does not exist (any more).
@@ -27,10 +28,11 @@ pub(crate) fn not_found(what: &str) -> Problem {
     Problem::new(ProblemKind::NotFound, what)
 }
 
-/// At most `limit` characters of a text on one line.
+/// At most `limit` characters of a text on one line, which does not turn what stands beside it.
 fn one_line(text: &str, limit: usize) -> String {
     let mut line = String::new();
-    for word in text.split_whitespace() {
+    let unturned: String = text.chars().filter(|letter| !mail::turns(*letter)).collect();
+    for word in unturned.split_whitespace() {
         if !line.is_empty() {
             line.push(' ');
         }
@@ -48,5 +50,6 @@ mod tests {
     fn a_text_becomes_one_short_line() {
         assert_eq!(super::one_line("  a\n\nb\tc ", 200), "a b c");
         assert_eq!(super::one_line("äöü äöü", 5), "äöü ä");
+        assert_eq!(super::one_line("\u{202E}a\u{2069} b", 200), "a b");
     }
 }

@@ -8,10 +8,12 @@
     reason = "helpers of tests report by panicking"
 )]
 
+mod bounces;
 mod certificate;
 mod changes;
 mod content;
 mod delivery;
+mod directions;
 mod headers;
 mod hostile;
 mod identity;
@@ -19,7 +21,10 @@ mod inviter;
 mod invites;
 mod joiner;
 mod mail_server;
+mod pictures;
 mod reactions;
 mod receipts;
 mod sealing;
+mod shapes;
+mod unknown;
 mod world;

@@ -12,7 +12,10 @@ impl<P: Platform> Engine<P> {
             MessageCommand::Reactions(id) => view::reactors(&db, id).await.map(Reply::Reactions),
             MessageCommand::Edit { message, text } => self.edit(message, text).await.map(done),
             MessageCommand::DeleteForAll(ids) => self.delete_for_all(&ids).await.map(done),
-            MessageCommand::Forward { .. } | MessageCommand::Pin { .. } => Err(super::seam::later()),
+            MessageCommand::Forward { id, messages, chat } => {
+                self.forward(id, &messages, chat).await.map(done)
+            }
+            MessageCommand::Pin { .. } => Err(super::seam::later()),
             MessageCommand::Save { message, saved } => self.save_message(message, saved).await.map(done),
             MessageCommand::Info(id) => view::message_info(&db, id).await.map(Reply::MessageInfo),
             MessageCommand::Html(id) => view::html(&db, id).await.map(Reply::Html),

@@ -8,6 +8,7 @@ mod contact;
 mod create_profile;
 mod delete;
 mod edit;
+mod forward;
 mod invite;
 mod media;
 mod message;

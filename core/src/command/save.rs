@@ -3,6 +3,7 @@
 use crate::{
     Engine,
     db::Key,
+    media::Enclosure,
     model::{Chat, Marks, Message, State},
     ports::{Clock, Platform},
     table::Table,
@@ -40,10 +41,11 @@ impl<P: Platform> Engine<P> {
                     ..message.clone()
                 };
                 let new = copy.insert(&mut work, &mut chat).await?;
-                for table in [Table::Blobs, Table::Htmls] {
-                    if let Some(bytes) = work.bytes(table, &id.bytes()).await? {
-                        work.put(table, new.bytes(), bytes);
-                    }
+                if let Some(file) = Enclosure::of(&work, id, &message).await? {
+                    file.keep(&mut work, new).await?;
+                }
+                if let Some(html) = work.bytes(Table::Htmls, &id.bytes()).await? {
+                    work.put(Table::Htmls, new.bytes(), html);
                 }
                 let copy: Option<Message> = work.load(&new).await?;
                 if let Some(copy) = copy {

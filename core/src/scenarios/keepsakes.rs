@@ -3,6 +3,7 @@
 use super::{Device, World};
 use estuary_api::{
     ChatCommand, ChatId, Command, DeliveryState, MessageBody, MessageCommand, MessageId, MessageInfo, Reply,
+    SendId,
 };
 
 fn save(world: &World, device: &Device, message: MessageId, saved: bool) {
@@ -71,4 +72,27 @@ fn a_message_tells_where_it_came_from_and_who_read_it() {
     assert_eq!(world.state(&alice, to_bob, said), DeliveryState::Read);
     let readers = info(&world, &alice, said).readers;
     assert_eq!(readers.iter().map(|(contact, _)| contact.name.as_str()).collect::<Vec<_>>(), ["Bob"]);
+}
+
+#[test]
+fn what_is_forwarded_says_so_and_leaves_the_draft_alone() {
+    let world = World::new();
+    let (alice, bob) = (world.person("Alice"), world.person("Bob"));
+    let (to_bob, to_alice) = world.introduce(&alice, &bob);
+    let told = ["one", "two"].map(|text| world.say(&bob, to_alice, text)).to_vec();
+    world.pass(10_000);
+    let draft = Command::SetDraft { chat: to_alice, text: "not yet".into(), quote: None };
+    world.ask(&bob, draft).unwrap();
+    let forward = MessageCommand::Forward { id: SendId([9; 16]), messages: told, chat: to_alice };
+    for _ in 0..2 {
+        assert_eq!(world.ask(&bob, Command::Message(forward.clone())), Ok(Reply::Done));
+    }
+    world.pass(10_000);
+    assert_eq!(world.texts(&alice, to_bob), ["<one", "<two", "<one", "<two"]);
+    let forwarded: Vec<_> = world.rows(&alice, to_bob).iter().map(|row| row.forwarded).collect();
+    assert!(forwarded.ends_with(&[false, false, true, true]), "{forwarded:?}");
+    match world.ask(&bob, Command::Chat(to_alice)) {
+        Ok(Reply::Chat(chat)) => assert_eq!(chat.draft, "not yet"),
+        other => panic!("{other:?}"),
+    }
 }

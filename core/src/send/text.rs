@@ -72,8 +72,11 @@ impl<P: Platform> Engine<P> {
         if let Some(draft) = &draft {
             draft.note(&mut work, chat_id, &mut chat).await?;
         }
-        (chat.draft, chat.draft_quote) = (String::new(), None);
-        DraftFile::forget(&mut work, chat_id);
+        // What is handed on was never the draft.
+        if !forwarded {
+            (chat.draft, chat.draft_quote) = (String::new(), None);
+            DraftFile::forget(&mut work, chat_id);
+        }
         let message_id = message.insert(&mut work, &mut chat).await?;
         if forwarded && let Some(message) = work.load::<Message>(&message_id).await? {
             Marks { forwarded, ..Marks::default() }.keep(&mut work, message_id, &message).await?;

@@ -32,6 +32,8 @@ fn c95_a_bounce_marks_its_message_as_failed() {
     let Pair { core, core_chat, tab, tab_chat, .. } = world::pair("Bounce");
     let (own, theirs) = (tab.profile().address, core.address());
 
+    // Otherwise it looks at nothing that is not encrypted, and no bounce is.
+    core.set_config("force_encryption", "0");
     let sent = core.send(core_chat, "comes back to the core");
     core.until_state(sent, state::DELIVERED);
     bridge().deliver(&theirs, &bounce(&core.message_id(sent), &own, "failed"));

@@ -40,6 +40,8 @@ pub(crate) enum Chore {
     },
     /// Print the 100 conformance lines with what the last interop test found
     Conformance,
+    /// Make the sample mini apps, ready to be attached to a chat
+    Samples,
     /// Trunk's last step: content hashes, precache list, compression
     #[command(hide = true)]
     Finish,
@@ -56,6 +58,10 @@ pub(crate) enum Group {
     Interop,
     /// Journeys of people through the whole house, without a network
     E2e,
+    /// The host of mini apps in a real browser, without a network
+    Xdc,
+    /// Every way out of a mini app, against sinks that would see what leaves
+    Exfiltration,
 }
 
 /// A benchmark.

@@ -6,6 +6,7 @@ mod command;
 mod conformance;
 mod pages;
 mod report;
+mod samples;
 mod serve;
 mod sizes;
 mod test;
@@ -37,6 +38,7 @@ fn run(chore: Chore) -> Result<()> {
         Chore::Test { group, filter } => test::test(&workspace, group, filter.as_deref()),
         Chore::Sizes => sizes::sizes(&workspace),
         Chore::Bench { what } => bench::bench(&workspace, what),
+        Chore::Samples => samples::samples(&workspace),
         Chore::Conformance => conformance::conformance(&workspace),
         Chore::Finish => pages::finish_hook(&workspace),
     }

@@ -137,6 +137,18 @@ impl Browser {
         self.run(self.client().close_window());
     }
 
+    /// Closes all tabs and windows but this one, which becomes the current one.
+    #[track_caller]
+    pub fn close_others(&self, kept: &WindowHandle) {
+        for tab in self.run(self.client().windows()) {
+            if tab != *kept {
+                self.switch(&tab);
+                self.close_tab();
+            }
+        }
+        self.switch(kept);
+    }
+
     /// Size of the page, in CSS pixels.
     #[track_caller]
     pub fn resize(&self, width: u32, height: u32) {
@@ -238,6 +250,19 @@ impl Browser {
     pub fn text(&self, css: &str) -> String {
         let element = self.find(css);
         self.run(element.text())
+    }
+
+    /// Does something inside a frame.
+    ///
+    /// Errors: there is no such frame (any more).
+    pub fn in_frame<T>(&self, css: &str, act: impl FnOnce(&Self) -> T) -> Result<T, String> {
+        let tab = self.tab();
+        let enter = async { self.client().find(Locator::Css(css)).await?.enter_frame().await };
+        self.runtime.block_on(enter).map_err(|e| e.to_string())?;
+        let done = act(self);
+        // Out again, also where the frame is gone by now.
+        self.switch(&tab);
+        Ok(done)
     }
 
     /// Gives a file to an `<input type="file">`.

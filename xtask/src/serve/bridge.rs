@@ -43,7 +43,7 @@ pub(super) fn build(workspace: &Workspace, mode: Mode) -> Result<()> {
 
 /// What it is made of, as a digest.
 pub(super) fn inputs(workspace: &Workspace) -> Result<String> {
-    pages::digest(&workspace.root, &["Cargo.toml", "Cargo.lock"], &["bridge", "jmap"])
+    pages::digest(&workspace.root, &["Cargo.toml", "Cargo.lock"], &["bridge", "jmap", "xdc-sandbox"])
 }
 
 impl Bridge {

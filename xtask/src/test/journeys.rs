@@ -1,4 +1,4 @@
-//! The groups `interop` and `e2e`: programs of the `tests` room, run where there is nothing but loopback.
+//! The groups `interop`, `e2e` and `xdc`: programs of the `tests` room, run where there is nothing but loopback.
 
 use super::{Row, Surroundings, binaries, namespace, unit::NATIVE_ROOMS};
 use crate::{command::cargo, tools::debian, workspace::Workspace};
@@ -13,6 +13,11 @@ pub(crate) fn interop(workspace: &Workspace, filter: Option<&str>) -> Result<Vec
 pub(crate) fn e2e(workspace: &Workspace, filter: Option<&str>) -> Result<Vec<Row>> {
     let surroundings = Surroundings::of_a_journey(workspace);
     run(surroundings.with_delta_chat().with_browser().with_pages(), "e2e", filter)
+}
+
+/// Mini apps in their frames.
+pub(crate) fn xdc(workspace: &Workspace, filter: Option<&str>) -> Result<Vec<Row>> {
+    run(Surroundings::of_a_journey(workspace).with_browser().with_pages(), "xdc", filter)
 }
 
 fn run(surroundings: Surroundings<'_>, name: &str, filter: Option<&str>) -> Result<Vec<Row>> {

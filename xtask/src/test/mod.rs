@@ -2,6 +2,7 @@
 
 mod binaries;
 mod browser;
+mod exfiltration;
 mod journeys;
 mod libtest;
 pub(crate) mod namespace;
@@ -16,9 +17,13 @@ use crate::{cli::Group, conformance, report, sizes, workspace::Workspace};
 use anyhow::{Result, bail};
 use std::time::Instant;
 
+/// In the order in which they are run.
+const ALL: [Group; 6] =
+    [Group::Unit, Group::Browser, Group::Interop, Group::E2e, Group::Xdc, Group::Exfiltration];
+
 /// Runs the groups, passes their output through, writes a report for each and ends with one line.
 pub(crate) fn test(workspace: &Workspace, group: Option<Group>, filter: Option<&str>) -> Result<()> {
-    let groups = group.map_or(vec![Group::Unit, Group::Browser, Group::Interop, Group::E2e], |one| vec![one]);
+    let groups = group.map_or(ALL.to_vec(), |one| vec![one]);
     let mut rows = Vec::new();
     for group in groups {
         rows.extend(run_group(workspace, group, filter)?);
@@ -47,6 +52,8 @@ fn run_group(workspace: &Workspace, group: Group, filter: Option<&str>) -> Resul
         Group::Browser => "browser",
         Group::Interop => "interop",
         Group::E2e => "e2e",
+        Group::Xdc => "xdc",
+        Group::Exfiltration => "exfiltration",
     };
     println!("\n== {name} ==");
     if filter.is_none() {
@@ -58,6 +65,8 @@ fn run_group(workspace: &Workspace, group: Group, filter: Option<&str>) -> Resul
         Group::Browser => browser::run(workspace, filter),
         Group::Interop => journeys::interop(workspace, filter),
         Group::E2e => journeys::e2e(workspace, filter),
+        Group::Xdc => journeys::xdc(workspace, filter),
+        Group::Exfiltration => exfiltration::run(workspace, filter),
     };
     let rows = match result {
         Ok(rows) if rows.is_empty() => vec![Row::fail("at least one test", name, "no test ran")],
@@ -67,8 +76,8 @@ fn run_group(workspace: &Workspace, group: Group, filter: Option<&str>) -> Resul
             vec![Row::fail("the group runs", name, &format!("{error:#}"))]
         }
     };
-    // Of a filtered run nobody may think that it was the whole group.
-    if filter.is_none() {
+    // Of a filtered run nobody may think that it was the whole group; and of exfiltration the program itself reports.
+    if filter.is_none() && group != Group::Exfiltration {
         report::write(workspace, name, &summary(rows.clone(), start.elapsed().as_secs_f64()))?;
     }
     Ok(rows)

@@ -1,0 +1,79 @@
+//! The workbench for mini apps, as somebody who writes one uses it.
+
+use crate::{
+    bridge::Bridge,
+    page::{Page, id},
+    xdc,
+};
+use serde_json::Value;
+use std::fs;
+
+/// A page that shows the workbench.
+pub struct Workbench {
+    /// The page.
+    pub page: Page,
+    folder: tempfile::TempDir,
+}
+
+impl Workbench {
+    /// A browser with a profile and these additional arguments, at the workbench.
+    pub fn start(bridge: &Bridge, arguments: &[String]) -> Self {
+        let page = Page::new(bridge, arguments);
+        page.browser.go(&page.url);
+        page.create_profile("Ada");
+        let bench = Self { page, folder: tempfile::tempdir().unwrap() };
+        bench.page.browser.go(&format!("{}/#developer", bench.page.url));
+        bench.page.browser.find(&id("developer-archive"));
+        bench
+    }
+
+    /// Opens an app; its peers start.
+    pub fn open(&self, files: &[(String, Vec<u8>)]) {
+        let file = self.folder.path().join("app.xdc");
+        let archive = xdc::archive(files.iter().map(|(name, content)| (name.as_str(), content.as_slice())));
+        fs::write(&file, archive).unwrap();
+        self.page.browser.upload(&id("developer-archive"), &file);
+    }
+
+    /// Waits until a script in the app of a peer (the first is 0) returns something other than `null` or `false`.
+    #[track_caller]
+    pub fn until(&self, peer: usize, what: &str, script: &str) -> Value {
+        self.page.browser.until(what, || {
+            let found = self
+                .page
+                .browser
+                .in_frame(&frame(peer), |browser| browser.try_script(script, vec![]))
+                .ok()?;
+            found.ok().filter(|value| *value != Value::Null && *value != false)
+        })
+    }
+
+    /// Runs a script in the app of a peer.
+    #[track_caller]
+    pub fn script(&self, peer: usize, script: &str) -> Value {
+        let result = self.page.browser.in_frame(&frame(peer), |browser| browser.try_script(script, vec![]));
+        result.expect("the frame is there").unwrap_or_else(|e| panic!("The app threw {e}"))
+    }
+
+    /// Clicks in the app of a peer.
+    #[track_caller]
+    pub fn click(&self, peer: usize, css: &str) {
+        self.page.browser.in_frame(&frame(peer), |browser| browser.click(css)).expect("the frame is there");
+    }
+
+    /// All updates, as the inspector shows them.
+    pub fn updates(&self) -> Vec<Value> {
+        let read =
+            "return [...document.querySelectorAll('[data-testid=update] code')].map(code => code.innerText)";
+        let rows = self.page.browser.script(read, vec![]);
+        rows.as_array()
+            .unwrap()
+            .iter()
+            .map(|row| serde_json::from_str(row.as_str().unwrap()).unwrap())
+            .collect()
+    }
+}
+
+fn frame(peer: usize) -> String {
+    format!("{}:nth-child({}) {}", id("peer"), peer + 1, id("app-frame"))
+}

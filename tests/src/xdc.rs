@@ -1,0 +1,66 @@
+//! Archives of mini apps, written byte by byte: a store of files as ZIP defines it (APPNOTE 6.3, method 0).
+
+use std::{fs, path::Path};
+
+/// An archive with these files.
+pub fn archive<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
+    let (mut body, mut directory, mut count) = (Vec::new(), Vec::new(), 0u16);
+    for (name, content) in files {
+        let offset = u32::try_from(body.len()).unwrap();
+        let size = u32::try_from(content.len()).unwrap();
+        let mut head = Vec::new();
+        head.extend([20, 0, 0, 8, 0, 0, 0, 0, 0x21, 0x5a]); // version 2.0, names in UTF-8, stored, 2025-01-01
+        head.extend(crc32(content).to_le_bytes());
+        head.extend(size.to_le_bytes());
+        head.extend(size.to_le_bytes());
+        head.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
+        head.extend([0, 0]);
+        body.extend(b"PK\x03\x04");
+        body.extend(&head);
+        body.extend(name.as_bytes());
+        body.extend(content);
+        directory.extend(b"PK\x01\x02\x14\x00");
+        directory.extend(&head);
+        directory.extend([0; 10]);
+        directory.extend(offset.to_le_bytes());
+        directory.extend(name.as_bytes());
+        count += 1;
+    }
+    let (start, length) = (u32::try_from(body.len()).unwrap(), u32::try_from(directory.len()).unwrap());
+    body.extend(directory);
+    body.extend(b"PK\x05\x06\0\0\0\0");
+    body.extend(count.to_le_bytes());
+    body.extend(count.to_le_bytes());
+    body.extend(length.to_le_bytes());
+    body.extend(start.to_le_bytes());
+    body.extend([0, 0]);
+    body
+}
+
+/// The files of a folder, by path.
+pub fn folder(path: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<_> = fs::read_dir(path)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ if crc & 1 == 1 { 0xedb8_8320 } else { 0 })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_checksum_is_the_one_of_zip() {
+        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
+    }
+}

@@ -1,0 +1,135 @@
+//! What an app can reach: lines 64 to 77. That nothing leaves the browser is `cargo xtask test exfiltration`.
+
+use crate::app::{PLAIN, files, open};
+use estuary_tests::page::id;
+use serde_json::json;
+
+#[test]
+fn x65_without_its_worker_the_origin_has_nothing_and_the_policy_stays() {
+    let (_bridge, bench) = open(&files(&[("index.html", PLAIN)]));
+    bench.script(0, "for (const r of await navigator.serviceWorker.getRegistrations()) await r.unregister(); location.reload()");
+    bench.until(
+        0,
+        "the app is gone",
+        "return document.readyState === 'complete' && !document.querySelector('#app')",
+    );
+    let reach = format!("return await fetch('{}', {{mode: 'no-cors'}}).then(() => 'out', () => 'in')", bench.page.url);
+    assert_eq!(bench.script(0, &reach), "in");
+}
+
+#[test]
+fn x66_an_app_reaches_neither_the_messenger_nor_another_app() {
+    let (_bridge, bench) = open(&files(&[("index.html", PLAIN), ("own.js", "")]));
+    for attempt in [
+        "top.document",
+        "parent.document",
+        "parent.frames[0].document.cookie && parent.localStorage",
+        "parent.frames[2].document",
+        "parent.frames[3].document",
+    ] {
+        let tried = format!("try {{ return !!({attempt}) }} catch (e) {{ return e.name }}");
+        assert_eq!(bench.script(0, &tried).as_bool(), None, "{attempt}");
+    }
+    assert_eq!(
+        bench.script(
+            0,
+            "return await navigator.serviceWorker.register('own.js').then(() => 'yes', () => 'no')"
+        ),
+        "no"
+    );
+    bench.script(1, "self.heard = 0; self.channel = new BroadcastChannel('x'); self.channel.onmessage = () => self.heard++; localStorage.secret = 1");
+    bench.script(0, "new BroadcastChannel('x').postMessage(1)");
+    assert_eq!(bench.script(0, "return localStorage.secret ?? null"), json!(null));
+    assert_eq!(bench.script(1, "return [self.heard, localStorage.secret]"), json!([0, "1"]));
+    assert_ne!(bench.script(0, "return location.origin"), bench.script(1, "return location.origin"));
+}
+
+#[test]
+fn x67_storage_of_all_kinds_works_and_is_each_peers_own() {
+    let (_bridge, bench) = open(&files(&[("index.html", PLAIN)]));
+    let store = "localStorage.a = 1; sessionStorage.a = 1; await (await caches.open('c')).put('/x', new Response('x'));\
+        await new Promise((done, fail) => { const r = indexedDB.open('d'); r.onsuccess = done; r.onerror = fail; })";
+    bench.script(0, store);
+    let look = "return [localStorage.length, sessionStorage.length, (await caches.keys()).length, (await indexedDB.databases()).length]";
+    assert_eq!(bench.script(0, look), json!([1, 1, 1, 1]));
+    assert_eq!(bench.script(1, look), json!([0, 0, 0, 0]));
+    bench.script(0, "location.reload()");
+    bench.until(
+        0,
+        "it is still there",
+        "return document.readyState === 'complete' && localStorage.a === '1'",
+    );
+}
+
+#[test]
+fn x70_a_direct_visit_shows_nothing() {
+    let (_bridge, bench) = open(&files(&[("index.html", PLAIN)]));
+    let origin = bench.script(0, "return location.origin");
+    bench.page.browser.new_tab(&format!("{}/index.html", origin.as_str().unwrap()));
+    assert!(!bench.page.browser.has("#app"));
+}
+
+#[test]
+fn x72_forged_messages_do_nothing() {
+    let (_bridge, bench) = open(&files(&[("index.html", PLAIN)]));
+    bench.script(
+        0,
+        "const deep = {}; let at = deep; for (let n = 0; n < 2000; n++) at = at.a = {};\
+         for (const message of [null, 1, 'x', {keeper: 'ready'}, {webxdc: 'connect'}, {wiped: true}, {probe: {}}, deep]) top.postMessage(message, '*');\
+         const { port1, port2 } = new MessageChannel(); top.postMessage({webxdc: 'connect'}, '*', [port2]);\
+         for (const message of [null, {}, {send: 1}, {send: {}}, {listen: 'x', after: {}}, {listen: 1}, {chat: 1}, {chat: 1, text: 1}, \
+         {chat: 1, text: 'x', file: {name: 1}}, {leave: 'javascript:alert(1)'}, {leave: {}}, deep]) port1.postMessage(message);\
+         for (let n = 0; n < 50000; n++) port1.postMessage({listen: n, after: -1});\
+         port1.postMessage({send: '{\"payload\":\"alive\"}'})",
+    );
+    let listen = "self.all ??= []; self.once ??= webxdc.setUpdateListener(u => self.all.push(u.payload), 0); \
+        return self.all.includes('alive')";
+    bench.until(1, "the host works on", listen);
+    assert!(!bench.page.browser.has(&id("dialog")));
+}
+
+#[test]
+fn x73_a_link_out_shows_all_of_itself_and_asks() {
+    let page = PLAIN.to_owned() + "<a id=out href='https://еvil.example/?a=b#c'>bank</a>";
+    let (_bridge, bench) = open(&files(&[("index.html", &page)]));
+    // Without a person nothing is asked.
+    bench.script(0, "document.querySelector('#out').click()");
+    assert!(!bench.page.browser.has(&id("leave-url")));
+    bench.click(0, "#out");
+    assert_eq!(bench.page.browser.text(&id("leave-url")), "https://xn--vil-rdd.example/?a=b#c");
+    bench.page.picture("app-leave");
+    bench.page.browser.click(&id("leave-stay"));
+    bench.click(0, "#out");
+    bench.page.browser.click(&id("leave-block"));
+    bench.click(0, "#out");
+    bench.script(0, "return 1");
+    assert!(!bench.page.browser.has(&id("leave-url")));
+    assert_eq!(bench.script(0, "return location.pathname"), "/index.html");
+}
+
+#[test]
+fn x75_nothing_is_asked_of_the_person() {
+    let (_bridge, bench) = open(&files(&[("index.html", PLAIN)]));
+    for attempt in [
+        "navigator.mediaDevices.getUserMedia({audio: true})",
+        "navigator.mediaDevices.getDisplayMedia()",
+        "new Promise((done, fail) => navigator.geolocation.getCurrentPosition(done, fail))",
+        "navigator.clipboard.readText()",
+        "navigator.requestMIDIAccess()",
+        "navigator.usb.requestDevice({filters: []})",
+        "navigator.bluetooth.requestDevice({acceptAllDevices: true})",
+        "new PaymentRequest([{supportedMethods: 'https://x.example'}], {total: {label: 'x', amount: {currency: 'EUR', value: '1'}}}).show()",
+        "Notification.requestPermission().then(state => { if (state !== 'granted') throw new Error(state) })",
+    ] {
+        let tried = format!("try {{ await ({attempt}); return 'granted' }} catch {{ return 'refused' }}");
+        assert_eq!(bench.script(0, &tried), "refused", "{attempt}");
+    }
+}
+
+#[test]
+fn x80_chromium_protects_fully_and_nothing_warns() {
+    let (_bridge, bench) = open(&files(&[("index.html", PLAIN)]));
+    assert!(!bench.page.browser.has(&id("app-partial")));
+    assert!(!bench.page.browser.has(&id("app-refused")));
+    bench.page.picture("workbench");
+}

@@ -247,9 +247,8 @@ impl Inner {
                 let error = (self.outside.chat)(chat).err().map_or(JsValue::UNDEFINED, JsValue::from);
                 self.tell(&[("answer", number.into()), ("error", error)]);
             }
-            // Only what a person did just now: activation of a frame counts for the page around it.
             Work::Said(Said::Leave(url)) => {
-                if let Some(link) = Link::read(&url).filter(|_| is_active()) {
+                if let Some(link) = Link::read(&url).filter(|_| self.is_used()) {
                     (self.outside.leave)(link);
                 }
             }
@@ -315,6 +314,14 @@ impl Inner {
                 return;
             }
         }
+    }
+
+    /// Whether a person has just pressed something in the app: activation of a frame counts for the page around it,
+    /// and the frame has the focus then.
+    fn is_used(&self) -> bool {
+        let document = browser::window().and_then(|window| window.document());
+        let focused = document.and_then(|document| document.active_element());
+        is_active() && focused.as_ref() == Some(self.app.as_ref())
     }
 
     fn tell(&self, message: &[(&str, JsValue)]) {

@@ -27,6 +27,9 @@ const LEAVING: u32 = 2_000;
 /// What is under way when an app says that it is through.
 const SETTLING: Duration = Duration::from_secs(2);
 
+/// Whether the app has tried all it was told to.
+const THROUGH: &str = "return document.documentElement.dataset.done === 'yes'";
+
 /// What arrived, by vector.
 type Arrived = BTreeMap<String, BTreeSet<&'static str>>;
 
@@ -123,8 +126,10 @@ fn product(sinks: &Sinks) -> Attempt<'_> {
         );
         if gesture {
             bench.click(0, "#go");
+            thread::sleep(time(run, each));
+        } else {
+            bench.until(0, "the app is through", THROUGH);
         }
-        thread::sleep(time(run, each));
         // Whatever question the app made the host ask goes away with this.
         bench.page.browser.go("about:blank");
         bench.page.browser.go(&format!("{}/#developer", bench.page.url));
@@ -151,8 +156,13 @@ fn control(sinks: &Sinks) -> Attempt<'_> {
         });
         if gesture {
             browser.in_frame("#f", |browser| browser.click("#go")).unwrap();
+            thread::sleep(time(run, each));
+        } else {
+            browser.until("the app is through", || {
+                let through = |browser: &Browser| browser.try_script(THROUGH, vec![]);
+                browser.in_frame("#f", through).ok()?.ok().filter(|through| *through == true)
+            });
         }
-        thread::sleep(time(run, each));
         let main = browser.tab();
         browser.close_others(&main);
     })

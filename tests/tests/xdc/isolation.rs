@@ -13,23 +13,24 @@ fn x65_without_its_worker_the_origin_has_nothing_and_the_policy_stays() {
         "the app is gone",
         "return document.readyState === 'complete' && !document.querySelector('#app')",
     );
-    let reach = format!("return await fetch('{}', {{mode: 'no-cors'}}).then(() => 'out', () => 'in')", bench.page.url);
+    let reach = format!(
+        "return await fetch('{}', {{mode: 'no-cors'}}).then(() => 'out', () => 'in')",
+        bench.page.url
+    );
     assert_eq!(bench.script(0, &reach), "in");
 }
 
 #[test]
 fn x66_an_app_reaches_neither_the_messenger_nor_another_app() {
     let (_bridge, bench) = open(&files(&[("index.html", PLAIN), ("own.js", "")]));
-    for attempt in [
-        "top.document",
-        "parent.document",
-        "parent.frames[0].document.cookie && parent.localStorage",
-        "parent.frames[2].document",
-        "parent.frames[3].document",
-    ] {
+    for attempt in ["top.document", "parent.document", "parent.localStorage", "top.name"] {
         let tried = format!("try {{ return !!({attempt}) }} catch (e) {{ return e.name }}");
-        assert_eq!(bench.script(0, &tried).as_bool(), None, "{attempt}");
+        assert_eq!(bench.script(0, &tried), "SecurityError", "{attempt}");
     }
+    // Of the frames beside it only its own keeper.
+    let reached = "return [...Array(parent.frames.length).keys()].filter(n => { try { \
+        return parent.frames[n].location.origin !== location.origin } catch { return false } })";
+    assert_eq!(bench.script(0, reached), json!([]));
     assert_eq!(
         bench.script(
             0,
@@ -90,10 +91,11 @@ fn x72_forged_messages_do_nothing() {
 
 #[test]
 fn x73_a_link_out_shows_all_of_itself_and_asks() {
-    let page = PLAIN.to_owned() + "<a id=out href='https://еvil.example/?a=b#c'>bank</a>";
+    let page = PLAIN.to_owned()
+        + "<a id=out href='https://еvil.example/?a=b#c'>bank</a><script>document.querySelector('#out').click(); self.tried = true</script>";
     let (_bridge, bench) = open(&files(&[("index.html", &page)]));
-    // Without a person nothing is asked.
-    bench.script(0, "document.querySelector('#out').click()");
+    // Nothing is asked before a person did something in the app.
+    bench.until(0, "it was tried", "return self.tried");
     assert!(!bench.page.browser.has(&id("leave-url")));
     bench.click(0, "#out");
     assert_eq!(bench.page.browser.text(&id("leave-url")), "https://xn--vil-rdd.example/?a=b#c");

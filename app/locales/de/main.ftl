@@ -268,6 +268,7 @@ app-menu = Menü der App
 app-source = Wo ihr Quelltext ist
 app-close = App schließen
 app-busy = Der Messenger stellt gerade eine andere Frage.
+app-start = Starten
 app-refused = Mini-Apps lassen sich hier nicht starten. Entweder hat dieser Server keine Adressen für sie, oder der Browser verweigert, was sie brauchen (vielleicht sperrt er Speicher in eingebetteten Seiten). Chats sind davon nicht betroffen.
 app-protection-partial = Dieser Browser kann eine Mini-App nicht daran hindern, über das Netz anzurufen; eine App könnte also jemandem außerhalb verraten, was Sie eingeben. Starten Sie nur Apps von Leuten, denen Sie vertrauen.
 problem-app-unusable = Diese Datei ist keine Mini-App, oder sie ist beschädigt.

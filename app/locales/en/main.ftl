@@ -268,6 +268,7 @@ app-menu = Menu of the app
 app-source = Where its source code is
 app-close = Close the app
 app-busy = The messenger is busy with another question.
+app-start = Start
 app-refused = Mini apps cannot be started here. Either this server has no addresses for them, or the browser refuses what they need (it may block storage in embedded pages). Chats are not affected.
 app-protection-partial = This browser cannot keep a mini app from making calls over the network, so an app could tell somebody outside what you enter. Start only apps from people you trust.
 problem-app-unusable = This file is not a mini app, or it is damaged.

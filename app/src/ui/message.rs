@@ -1,6 +1,7 @@
 //! A message: a bubble, or a notice in the middle.
 
 mod actions;
+mod app;
 mod attachment;
 mod notice;
 mod quote;
@@ -10,8 +11,9 @@ mod text;
 use super::avatar::Avatar;
 use crate::{format, i18n::t};
 use actions::Actions;
+use app::AppNotice;
 use attachment::AttachmentChip;
-use estuary_api::{DeliveryState, MessageBody, MessageRow, Quote};
+use estuary_api::{DeliveryState, Info, MessageBody, MessageRow, Quote};
 use leptos::prelude::*;
 pub(super) use notice::info_text;
 use quote::QuoteBlock;
@@ -35,6 +37,10 @@ pub(super) fn Message(
         let row = row.get()?;
         let element = element_id(row.id);
         Some(match row.body.clone() {
+            MessageBody::Info(Info::App { instance, href, text }) => view! {
+                <p class="info" id=element><AppNotice instance href text/></p>
+            }
+            .into_any(),
             MessageBody::Info(info) => view! {
                 <p class="info" id=element><span>{move || info_text(&info)}</span></p>
             }

@@ -1,6 +1,6 @@
 //! What came with a message. It is only saved, never opened inside the page.
 
-use super::super::icon;
+use super::{super::icon, app::AppCard};
 use crate::{browser, client, format, i18n::t, session::session};
 use estuary_api::{Attachment, Command, MessageId, Reply};
 use leptos::{prelude::*, task::spawn_local};
@@ -8,6 +8,9 @@ use leptos::{prelude::*, task::spawn_local};
 /// Name, size, and saving.
 #[component]
 pub(super) fn AttachmentChip(id: MessageId, attachment: Attachment) -> impl IntoView {
+    if let Some(summary) = attachment.app.clone().filter(|_| attachment.here) {
+        return view! { <AppCard id summary/> }.into_any();
+    }
     let session = session();
     let save = move |_| {
         spawn_local(async move {
@@ -31,4 +34,5 @@ pub(super) fn AttachmentChip(id: MessageId, attachment: Attachment) -> impl Into
             }}
         </div>
     }
+    .into_any()
 }

@@ -54,8 +54,10 @@ pub enum ProblemKind {
     InviteUnsupported,
     /// The own invite.
     InviteOwn,
-    /// A group or channel this version only shows.
+    /// A group or channel one is no member of, or that somebody else fills.
     ReadOnlyChat,
+    /// A name for a group or channel that is empty or too long.
+    NameUnusable,
     /// The contact's key is not known, so nothing can be sent to it (cleartext is never sent).
     KeyMissing,
     /// An account code that cannot be read.

@@ -342,8 +342,10 @@ pub enum Info {
     },
     /// A member left (`None`: oneself).
     MemberLeft(Option<String>),
-    /// A member joined by invite.
-    MemberJoined(Option<String>),
+    /// Somebody is a member, as a message of another one showed.
+    MemberIn(Option<String>),
+    /// Somebody is no member any more, as a message of another one showed.
+    MemberOut(Option<String>),
     /// The name changed.
     Renamed {
         /// Who did it, `None` for oneself.

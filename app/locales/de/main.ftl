@@ -61,10 +61,15 @@ notice-member-left =
         [by] Sie haben die Gruppe verlassen.
        *[none] { $by } hat die Gruppe verlassen.
     }
-notice-member-joined =
+notice-member-in =
     { $own ->
-        [by] Sie sind über eine Einladung beigetreten.
-       *[none] { $by } ist über eine Einladung beigetreten.
+        [by] Sie sind jetzt Mitglied.
+       *[none] { $by } ist jetzt Mitglied.
+    }
+notice-member-out =
+    { $own ->
+        [by] Sie sind kein Mitglied mehr.
+       *[none] { $by } ist kein Mitglied mehr.
     }
 notice-renamed =
     { $own ->
@@ -245,7 +250,8 @@ problem-message-unreadable = Eine Nachricht konnte nicht gelesen werden. Sie ble
 problem-invite-malformed = Das ist keine Einladung, die Estuary lesen kann. Bitten Sie um einen neuen Link oder Code.
 problem-invite-unsupported = Estuary kann Gruppen und Kanälen noch nicht per Einladung beitreten. Bitten Sie ein Mitglied, Sie hinzuzufügen.
 problem-invite-own = Das ist Ihre eigene Einladung. Geben Sie sie jemand anderem.
-problem-read-only-chat = Gruppen und Kanäle können in dieser Version nur gelesen werden.
+problem-read-only-chat = Hier können Sie nur lesen: Sie sind kein Mitglied, oder nur die Person, der es gehört, schreibt.
+problem-name-unusable = Dieser Name ist leer oder zu lang. Wählen Sie einen anderen.
 problem-key-missing = Der Schlüssel der anderen Seite ist noch nicht bekannt. Öffnen Sie zuerst deren Einladung; nichts wird je unverschlüsselt gesendet.
 problem-account-code-malformed = Das ist kein Konto-Code, den Estuary lesen kann.
 problem-picture-unusable = Dieses Bild kann nicht verwendet werden. Wählen Sie ein anderes.

@@ -61,10 +61,15 @@ notice-member-left =
         [by] You left.
        *[none] { $by } left.
     }
-notice-member-joined =
+notice-member-in =
     { $own ->
-        [by] You joined by invite.
-       *[none] { $by } joined by invite.
+        [by] You are a member now.
+       *[none] { $by } is a member now.
+    }
+notice-member-out =
+    { $own ->
+        [by] You are no longer a member.
+       *[none] { $by } is no longer a member.
     }
 notice-renamed =
     { $own ->
@@ -244,7 +249,8 @@ problem-too-large = This message is too large. It stays on the server and is not
 problem-invite-malformed = This is not an invite Estuary can read. Ask for a new link or code.
 problem-invite-unsupported = Estuary cannot join groups and channels by invite yet. Ask to be added by a member.
 problem-invite-own = This is your own invite. Give it to somebody else.
-problem-read-only-chat = Groups and channels can only be read in this version.
+problem-read-only-chat = You can only read here: you are no member, or only the owner writes.
+problem-name-unusable = This name is empty or too long. Choose another one.
 problem-key-missing = The other side's key is not known yet. Open their invite first; nothing is ever sent unencrypted.
 problem-account-code-malformed = This is not an account code Estuary can read.
 problem-picture-unusable = This picture cannot be used. Choose another one.

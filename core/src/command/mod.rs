@@ -9,6 +9,7 @@ mod create_profile;
 mod delete;
 mod edit;
 mod forward;
+mod group;
 mod invite;
 mod media;
 mod message;

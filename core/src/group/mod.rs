@@ -12,9 +12,11 @@ mod tests;
 
 pub(crate) use report::Report;
 pub(crate) use roster::Roster;
-pub(crate) use state::{News, State, name};
+pub(crate) use state::{State, name};
 
 /// How long a removed member is remembered, and how long a list of members is trusted without news, in seconds.
 pub(crate) const HORIZON: i64 = 60 * 86_400;
+/// Longest description that is kept, in characters.
+pub(crate) const DESCRIPTION: usize = 5_000;
 /// How far the clocks of others may be ahead, in seconds.
 const TOLERANCE: i64 = 60;

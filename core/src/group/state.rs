@@ -55,16 +55,21 @@ impl State {
         if !trusted {
             return News { trusted, picture: false };
         }
+        self.hear_members(report, own, now);
+        self.roster.forget(now);
+        self.listed = self.listed.max(report.sent);
+        self.hear_about(report)
+    }
+
+    /// Learns name, description and picture from somebody who may tell.
+    pub(crate) fn hear_about(&mut self, report: &Report) -> News {
         newest(&mut self.named, &mut self.name, &report.name, |told, known| told < known);
         newest(&mut self.described, &mut self.description, &report.description, |told, known| told > known);
         let picture = report.picture && report.sent > self.pictured;
         if picture {
             self.pictured = report.sent;
         }
-        self.hear_members(report, own, now);
-        self.roster.forget(now);
-        self.listed = self.listed.max(report.sent);
-        News { trusted, picture }
+        News { trusted: true, picture }
     }
 
     fn hear_members(&mut self, report: &Report, own: Fingerprint, now: i64) {

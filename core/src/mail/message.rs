@@ -7,6 +7,9 @@ use super::{
 };
 use mailparse::ParsedMail;
 
+/// More keys than this in one mail are not looked at.
+const MAX_GOSSIP: usize = 1_000;
+
 /// How a mail was protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Protection {
@@ -129,12 +132,18 @@ impl Message {
         let fields = self.headers.all("autocrypt-gossip");
         let keys = fields.iter().filter_map(|value| Autocrypt::parse(value));
         keys.filter(|key| recipients.contains(&key.address) && Some(&key.address) != sender.as_ref())
+            .take(MAX_GOSSIP)
             .collect()
     }
 
     /// The picture of the sender: `None` if it says nothing about it, `Some(None)` if there is none any more.
     pub fn avatar(&self) -> Option<Option<Vec<u8>>> {
-        let value = self.headers.get("chat-user-avatar")?;
+        self.picture("chat-user-avatar")
+    }
+
+    /// The picture in a field, as [`Message::avatar`] is one.
+    pub fn picture(&self, name: &str) -> Option<Option<Vec<u8>>> {
+        let value = self.headers.get(name)?;
         if value == "0" {
             return Some(None);
         }

@@ -64,6 +64,11 @@ impl Chat {
         self.thread.drain(..old);
     }
 
+    /// Whether it is a group with members, not only a conversation by mail.
+    pub(crate) fn is_group(&self) -> bool {
+        self.kind == ChatKind::Group && self.group.starts_with("g/")
+    }
+
     /// Group or channel ID as it stands in mails.
     pub(crate) fn group_id(&self) -> &str {
         self.group.get(2..).unwrap_or_default()

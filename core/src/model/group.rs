@@ -44,6 +44,16 @@ impl Group {
         chat.keep(db, id).await
     }
 
+    /// Members, the newest first.
+    pub(crate) fn members(&self) -> Vec<Fingerprint> {
+        self.state.roster.members().into_iter().map(|(who, _)| who).collect()
+    }
+
+    /// Those who were members, as far as they are remembered, the last first.
+    pub(crate) fn past(&self) -> Vec<Fingerprint> {
+        self.state.roster.past(i64::MIN).into_iter().map(|(who, _)| who).collect()
+    }
+
     /// Bytes of the picture.
     pub(crate) async fn picture<S: Store>(
         db: &Reader<'_, S>,

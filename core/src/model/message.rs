@@ -108,7 +108,7 @@ pub(crate) enum Failure {
     KeyMissing,
 }
 
-/// See [`estuary_api::Info`].
+/// See [`estuary_api::Info`]; people are contacts, `None` oneself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Info {
     Encrypted,
@@ -116,4 +116,12 @@ pub(crate) enum Info {
     JoinDone,
     Text(String),
     App { instance: MessageId, href: Option<String>, text: String },
+    MemberAdded { by: Option<ContactId>, who: Option<ContactId> },
+    MemberRemoved { by: Option<ContactId>, who: Option<ContactId> },
+    MemberLeft(Option<ContactId>),
+    MemberIn(Option<ContactId>),
+    MemberOut(Option<ContactId>),
+    Renamed { by: Option<ContactId>, old: String, new: String },
+    PictureChanged { by: Option<ContactId>, set: bool },
+    DescriptionChanged { by: Option<ContactId> },
 }

@@ -1,12 +1,18 @@
 //! The last step of the river: rows and events.
 
-use super::{Fate, Obstacle, Parsed, assign, changes, hidden, large, remarks, report, sender::sender};
+use super::{
+    Fate, Obstacle, Parsed, assign, changes,
+    group::{self, Telling},
+    hidden, large, remarks, report,
+    sender::sender,
+};
 use crate::{
     Engine, apps,
     db::Transaction,
     identity::Identity,
     mail::{Report, Step},
-    model::{ChatKind, Contact, Info, Message, Quote, Shelf, State, Trace},
+    model::{self, ChatKind, Contact, Info, Message, Quote, Shelf, State, Trace},
+    pgp::Fingerprint,
     ports::{Clock, Platform, Store, StoreError},
     view,
 };
@@ -45,7 +51,14 @@ impl<P: Platform> Engine<P> {
             return Ok(Fate::Done);
         }
         let time = parsed.time(now);
+        let own = identity.key.fingerprint();
+        if parsed.message.handshake() == Some(Step::MemberAdded) && !parsed.hands_on(own) {
+            return Ok(Fate::Keep);
+        }
         let (contact_id, contact) = sender(work, &parsed, &fingerprint, time).await?;
+        for key in parsed.gossip.iter().filter(|key| key.certificate.fingerprint() != own) {
+            model::learn(work, &key.certificate).await?;
+        }
         match Trace::of(work, &parsed.rfc_id).await? {
             Some(Trace::Message(_)) if parsed.message.headers.has("chat-is-post-message") => {
                 large::complete(work, &identity.fingerprint(), &parsed, contact_id).await?;
@@ -73,7 +86,7 @@ impl<P: Platform> Engine<P> {
         if changes::apply(work, &parsed, contact_id, time).await? || hidden::is_hidden(&parsed.message) {
             return Ok(Fate::Done);
         }
-        show(work, &identity.fingerprint(), &parsed, (contact_id, &contact), (time, now)).await?;
+        show(work, own, &parsed, (contact_id, &contact), (time, now)).await?;
         Ok(Fate::Done)
     }
 }
@@ -81,7 +94,7 @@ impl<P: Platform> Engine<P> {
 /// Adds the message to its chat.
 async fn show<S: Store>(
     work: &mut Transaction<'_, S>,
-    own: &str,
+    own: Fingerprint,
     parsed: &Parsed,
     (from, contact): (ContactId, &Contact),
     (time, now): (i64, i64),
@@ -99,11 +112,19 @@ async fn show<S: Store>(
     }
     let files: Vec<_> = message.attachments.iter().filter(|file| !hidden::is_track(&file.name)).collect();
     let Some((chat_id, mut chat)) = assign::assign(work, parsed, from, time).await? else { return Ok(()) };
-    if chat.kind == ChatKind::Single {
+    let telling = if chat.is_group() {
+        group::hear(work, own, parsed, (from, time), (chat_id, &mut chat), now).await?
+    } else {
+        Telling::default()
+    };
+    if telling.hidden {
+        return Ok(());
+    }
+    if chat.kind == ChatKind::Single || chat.is_group() {
         chat.follow(&rfc_id);
         chat.subject = message.subject.clone().unwrap_or_default();
     }
-    let notice = hidden::is_notice(message);
+    let notice = telling.notice.is_some() || hidden::is_notice(message);
     let silent = contact.blocked && chat.kind == ChatKind::Single;
     let row = Message {
         chat: chat_id,
@@ -120,8 +141,8 @@ async fn show<S: Store>(
             (false, false) => State::Fresh,
         },
         edited: false,
-        info: notice.then(|| Info::Text(message.text.text.clone())),
-        wants_receipt: message.wants_receipt() && !notice && chat.kind == ChatKind::Single,
+        info: telling.notice.or_else(|| notice.then(|| Info::Text(message.text.text.clone()))),
+        wants_receipt: message.wants_receipt() && !notice && chat.kind != ChatKind::Channel,
     };
     let (id, row) = row.place(work, &mut chat).await?;
     remarks::keep(work, parsed, (id, &row), 0, now).await?;
@@ -132,7 +153,7 @@ async fn show<S: Store>(
                 work.save(&id, &app)?;
             }
         }
-        (None, Some(file)) => large::keep(work, own, parsed, file, id, &row).await?,
+        (None, Some(file)) => large::keep(work, &own.to_string(), parsed, file, id, &row).await?,
         (None, None) => {}
     }
     for file in files.iter().skip(1) {
@@ -145,7 +166,7 @@ async fn show<S: Store>(
             ..row.clone()
         };
         let (id, further) = further.place(work, &mut chat).await?;
-        large::keep(work, own, parsed, file, id, &further).await?;
+        large::keep(work, &own.to_string(), parsed, file, id, &further).await?;
     }
     if silent {
         chat.listed = false;

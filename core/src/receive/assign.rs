@@ -71,12 +71,8 @@ async fn group<S: Store>(
 ) -> Result<Option<(ChatId, Chat)>, StoreError> {
     let name = name.map(|name| name.trim().chars().take(NAME).collect::<String>());
     let name = name.filter(|name| !name.is_empty());
-    if let Some((id, mut chat)) = Chat::by_group(db, key).await? {
-        if let Some(name) = name.filter(|name| *name != chat.name) {
-            chat.name = name;
-            chat.keep(db, id).await?;
-        }
-        return Ok(Some((id, chat)));
+    if let Some(known) = Chat::by_group(db, key).await? {
+        return Ok(Some(known));
     }
     let Some(name) = name.filter(|_| !removal) else { return Ok(None) };
     let chat = Chat { kind: ChatKind::Group, name, request, time, listed: true, ..Chat::default() };

@@ -7,6 +7,7 @@ mod apply;
 mod assign;
 mod changes;
 mod decrypt;
+mod group;
 mod hidden;
 mod large;
 mod parse;

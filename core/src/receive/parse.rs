@@ -52,6 +52,17 @@ impl Parsed {
             .is_some_and(|signed| !signed.intended.is_empty() && !signed.intended.contains(&own))
     }
 
+    /// Whether it hands on this key.
+    pub(crate) fn hands_on(&self, key: Fingerprint) -> bool {
+        self.gossip.iter().any(|gossip| gossip.certificate.fingerprint() == key)
+    }
+
+    /// The key that was handed on for an address.
+    pub(crate) fn gossiped(&self, address: &str) -> Option<Fingerprint> {
+        let key = self.gossip.iter().find(|key| address::same(&key.address, address));
+        key.map(|key| key.certificate.fingerprint())
+    }
+
     /// The address it counts as coming from.
     pub(crate) fn sender_address(&self) -> &str {
         self.message.from.as_ref().map_or("", |from| from.address.as_str())

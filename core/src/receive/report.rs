@@ -8,7 +8,7 @@ use crate::{
 };
 use estuary_api::ContactId;
 
-/// The other side of a single chat has read these.
+/// The other side of a single chat, or a member of a group, has read these.
 pub(super) async fn read<S: Store>(
     db: &mut Transaction<'_, S>,
     reader: ContactId,
@@ -19,7 +19,8 @@ pub(super) async fn read<S: Store>(
         let Some(Trace::Message(id)) = Trace::of(db, rfc_id).await? else { continue };
         let Some(mut message) = db.load::<Message>(&id).await? else { continue };
         let chat: Option<Chat> = db.load(&message.chat).await?;
-        if !message.is_own() || !chat.is_some_and(|chat| chat.contact == Some(reader)) {
+        let may_read = |chat: &Chat| chat.contact == Some(reader) || chat.is_group();
+        if !message.is_own() || !chat.is_some_and(|chat| may_read(&chat)) {
             continue;
         }
         Read { time }.keep(db, id, reader).await?;

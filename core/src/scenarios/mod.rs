@@ -7,6 +7,7 @@ mod delivery;
 mod faults;
 mod forged;
 mod forged_join;
+mod groups;
 mod hostile;
 mod join;
 mod keepsakes;

@@ -50,7 +50,7 @@ impl<P: Platform> Engine<P> {
             return Ok(Fate::Done);
         }
         let own = identity.key.fingerprint();
-        if step.must_gossip() && !parsed.gossip.iter().any(|key| key.certificate.fingerprint() == own) {
+        if step.must_gossip() && !parsed.hands_on(own) {
             return Ok(Fate::Keep);
         }
         // What other own devices learn from is left where there may be some.

@@ -8,7 +8,6 @@ use crate::{
     model::{Chat, ChatKind, Contact, Group, Profile},
     pgp::Fingerprint,
     ports::Store,
-    view,
 };
 use estuary_api::{ChatId, Problem};
 
@@ -34,7 +33,7 @@ impl Audience {
     /// Everybody in the chat. `time`: Unix milliseconds.
     ///
     /// # Errors
-    /// Those of [`view::can_send`], and `KeyMissing` in a single chat.
+    /// `KeyMissing` in a single chat.
     pub(crate) async fn of<S: Store>(
         db: &Reader<'_, S>,
         identity: &Identity,
@@ -42,7 +41,6 @@ impl Audience {
         (chat_id, chat): (ChatId, &Chat),
         time: i64,
     ) -> Result<Self, Problem> {
-        view::can_send(db, chat_id, chat).await??;
         if chat.kind == ChatKind::Single {
             let recipient = Recipient::of_chat(db, chat).await?;
             let to = vec![Mailbox::new(&recipient.name, &recipient.address)];
@@ -127,13 +125,16 @@ fn name(id: &str, group: &Group) -> Vec<(&'static str, HeaderValue)> {
 }
 
 /// What newcomers do not know yet.
-fn about(group: &Group, picture: Option<Vec<u8>>) -> Vec<(&'static str, HeaderValue)> {
-    let mut headers = Vec::new();
-    if !group.state.description.is_empty() {
-        headers.push(("Chat-Group-Description", HeaderValue::Word(group.state.description.clone())));
-        let time = HeaderValue::Raw(group.state.described.to_string());
-        headers.push(("Chat-Group-Description-Timestamp", time));
-    }
+pub(super) fn about(group: &Group, picture: Option<Vec<u8>>) -> Vec<(&'static str, HeaderValue)> {
+    let mut headers = if group.state.description.is_empty() { Vec::new() } else { description(group) };
     headers.extend(picture.map(|bytes| ("Chat-Group-Avatar", HeaderValue::Picture(Some(bytes)))));
     headers
+}
+
+/// The description with its time.
+pub(super) fn description(group: &Group) -> Vec<(&'static str, HeaderValue)> {
+    vec![
+        ("Chat-Group-Description", HeaderValue::Word(group.state.description.clone())),
+        ("Chat-Group-Description-Timestamp", HeaderValue::Raw(group.state.described.to_string())),
+    ]
 }

@@ -59,6 +59,17 @@ impl Intent {
         identity: &Identity,
         (chat_id, chat): (ChatId, &Chat),
     ) -> Result<Draft, Problem> {
+        view::can_send(db, chat_id, chat).await??;
+        self.draft_anyway(db, identity, (chat_id, chat)).await
+    }
+
+    /// The same where the person need not be able to write, for what the protocol has to say.
+    pub(crate) async fn draft_anyway<S: Store>(
+        self,
+        db: &Reader<'_, S>,
+        identity: &Identity,
+        (chat_id, chat): (ChatId, &Chat),
+    ) -> Result<Draft, Problem> {
         let profile = Profile::find(db).await?.ok_or_else(|| view::not_found("profile"))?;
         let audience = Audience::of(db, identity, &profile, (chat_id, chat), self.time).await?;
         let receipts = Settings::find(db).await?.unwrap_or_default().read_receipts;

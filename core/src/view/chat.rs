@@ -27,7 +27,10 @@ pub(crate) async fn chat<S: Store>(db: &Reader<'_, S>, id: ChatId) -> Result<Cha
         first_unread: Message::unseen(db, id, None, 1).await?.pop(),
         draft: chat.draft,
         draft_file: db.load::<DraftFile>(&id).await?.map(draft_file),
-        members: 0,
+        members: match db.load::<Group>(&id).await? {
+            Some(group) => u32::try_from(group.state.roster.count()).unwrap_or(u32::MAX),
+            None => 0,
+        },
         timer: 0,
         pinned: None,
     })
@@ -50,7 +53,7 @@ pub(crate) async fn can_send<S: Store>(
     }
     if chat.kind != ChatKind::Single {
         let why = match chat.kind {
-            ChatKind::Group if !chat.group.starts_with("g/") => "a conversation by mail is only shown",
+            ChatKind::Group if !chat.is_group() => "a conversation by mail is only shown",
             ChatKind::Group if !is_member(db, id).await? => "only members can write",
             ChatKind::Group => return Ok(Ok(())),
             _ => "only its owner fills a channel",

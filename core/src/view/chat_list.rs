@@ -1,10 +1,10 @@
 //! The chat list.
 
-use super::{attachment, contact, one_line};
+use super::{attachment, contact, info, one_line};
 use crate::{
     color,
     db::Reader,
-    model::{Chat, ChatKind, Contact, Message, Shelf},
+    model::{Chat, ChatKind, Contact, Group, Message, Shelf},
     ports::{KeyRange, Store, StoreError},
     table::Table,
 };
@@ -83,7 +83,10 @@ pub(super) async fn row<S: Store>(
         name: contact.as_ref().map_or_else(|| chat.name.clone(), |contact| contact.name.clone()),
         color,
         verified: contact.as_ref().is_some_and(|contact| contact.verified),
-        avatar: contact.and_then(|contact| contact.avatar),
+        avatar: match contact {
+            Some(contact) => contact.avatar,
+            None => Group::picture(db, id).await?,
+        },
         request: chat.request,
         draft: (!chat.draft.is_empty()).then(|| one_line(&chat.draft, SUMMARY)),
         last: match chat.last {
@@ -110,7 +113,7 @@ pub(super) async fn summary<S: Store>(
         _ => None,
     };
     let body = match (message.info, message.attachment) {
-        (Some(info), _) => SummaryBody::Info(info.into()),
+        (Some(notice), _) => SummaryBody::Info(info(db, notice).await?),
         (None, Some(file)) if message.text.is_empty() => {
             SummaryBody::Attachment(attachment(db, id, file).await?)
         }

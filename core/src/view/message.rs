@@ -1,6 +1,6 @@
 //! Messages.
 
-use super::{contact, not_found, reaction::reactions};
+use super::{contact, info, not_found, reaction::reactions};
 use crate::{
     apps,
     db::Reader,
@@ -8,8 +8,8 @@ use crate::{
     ports::{Store, StoreError},
 };
 use estuary_api::{
-    AppSummary, Attachment, ChatId, ContactId, DeliveryState, FileKind, Info, MessageBody, MessageId,
-    MessagePage, MessageRow, Problem, ProblemKind, Quote,
+    AppSummary, Attachment, ChatId, ContactId, DeliveryState, FileKind, MessageBody, MessageId, MessagePage,
+    MessageRow, Problem, ProblemKind, Quote,
 };
 use std::collections::HashMap;
 
@@ -89,7 +89,7 @@ async fn row<S: Store>(
         None => false,
     };
     let body = match message.info {
-        Some(info) => MessageBody::Info(info.into()),
+        Some(notice) => MessageBody::Info(info(db, notice).await?),
         None => MessageBody::Content {
             from: match message.from {
                 Some(id) => match senders.get(&id) {
@@ -203,18 +203,6 @@ impl From<Failure> for ProblemKind {
             Failure::Refused => Self::MessageRefused,
             Failure::TooLarge => Self::TooLarge,
             Failure::KeyMissing => Self::KeyMissing,
-        }
-    }
-}
-
-impl From<model::Info> for Info {
-    fn from(info: model::Info) -> Self {
-        match info {
-            model::Info::Encrypted => Self::Encrypted,
-            model::Info::JoinWaiting => Self::JoinWaiting,
-            model::Info::JoinDone => Self::JoinDone,
-            model::Info::Text(text) => Self::Text(text),
-            model::Info::App { instance, href, text } => Self::App { instance, href, text },
         }
     }
 }

@@ -2,8 +2,10 @@
 
 mod chat;
 mod chat_list;
+mod chat_profile;
 mod contact;
 mod incoming;
+mod info;
 mod message;
 mod message_info;
 mod profile;
@@ -12,8 +14,10 @@ mod search;
 
 pub(crate) use chat::{can_send, chat, draft_file};
 pub(crate) use chat_list::{archived, chat_list};
+pub(crate) use chat_profile::chat_profile;
 pub(crate) use contact::{contact, contact_profile, contacts};
 pub(crate) use incoming::incoming;
+use info::info;
 pub(crate) use message::{around, attachment, file, messages, quote, quoted_text, rows};
 pub(crate) use message_info::{html, message_info};
 pub(crate) use profile::profile;

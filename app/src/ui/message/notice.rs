@@ -13,7 +13,8 @@ pub(in crate::ui) fn info_text(info: &Info) -> String {
         Info::MemberAdded { by, who } => change("notice-member-added", by, &[("who", who)]),
         Info::MemberRemoved { by, who } => change("notice-member-removed", by, &[("who", who)]),
         Info::MemberLeft(who) => change("notice-member-left", who, &[]),
-        Info::MemberJoined(who) => change("notice-member-joined", who, &[]),
+        Info::MemberIn(who) => change("notice-member-in", who, &[]),
+        Info::MemberOut(who) => change("notice-member-out", who, &[]),
         Info::Renamed { by, old, new } => {
             let (old, new) = (Some(old.clone()), Some(new.clone()));
             change("notice-renamed", by, &[("old", &old), ("new", &new)])

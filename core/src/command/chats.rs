@@ -27,7 +27,8 @@ impl<P: Platform> Engine<P> {
             | ChatCommand::Delete(_)
             | ChatCommand::Saved
             | ChatCommand::Archived => self.shelf(command).await,
-            ChatCommand::SetTimer { .. } | ChatCommand::Pinned(_) => Err(later()),
+            ChatCommand::SetTimer { chat, seconds } => self.set_timer(chat, seconds).await.map(done),
+            ChatCommand::Pinned(chat) => view::pinned(&db, chat).await.map(Reply::Messages),
         }
     }
 }

@@ -15,7 +15,7 @@ impl<P: Platform> Engine<P> {
             MessageCommand::Forward { id, messages, chat } => {
                 self.forward(id, &messages, chat).await.map(done)
             }
-            MessageCommand::Pin { .. } => Err(super::seam::later()),
+            MessageCommand::Pin { message, pinned } => self.pin_message(message, pinned).await.map(done),
             MessageCommand::Save { message, saved } => self.save_message(message, saved).await.map(done),
             MessageCommand::Info(id) => view::message_info(&db, id).await.map(Reply::MessageInfo),
             MessageCommand::Html(id) => view::html(&db, id).await.map(Reply::Html),

@@ -13,12 +13,14 @@ mod group;
 mod invite;
 mod media;
 mod message;
+mod pin;
 mod profile;
 mod react;
 mod save;
 mod seam;
 mod seen;
 mod shelf;
+mod timer;
 mod unpack;
 
 pub(crate) use invite::parse as parse_invite;

@@ -2,8 +2,8 @@
 
 use crate::{
     Engine,
-    model::{Chat, Contact, Message, Receipt, Settings, State},
-    ports::Platform,
+    model::{Chat, Contact, Marks, Message, Receipt, Settings, State},
+    ports::{Clock, Platform},
     view,
 };
 use estuary_api::{ChatId, MessageId, Problem};
@@ -14,6 +14,7 @@ const BATCH: usize = 500;
 impl<P: Platform> Engine<P> {
     /// Marks everything up to `upto` as seen, and queues read receipts for what asks for one.
     pub(super) async fn mark_seen(&self, id: ChatId, upto: MessageId) -> Result<(), Problem> {
+        let now = self.platform.clock().now();
         loop {
             let mut work = self.db.begin(self.platform.store()).await;
             let mut chat: Chat = work.load(&id).await?.ok_or_else(|| view::not_found("chat"))?;
@@ -30,6 +31,7 @@ impl<P: Platform> Engine<P> {
                 let Some(mut message) = work.load::<Message>(message_id).await? else { continue };
                 let was_fresh = message.state == State::Fresh;
                 message.see(&mut work, *message_id, &mut chat)?;
+                Marks::start(&mut work, *message_id, &message, now).await?;
                 let Some(from) = message.from.filter(|_| receipts && was_fresh && message.wants_receipt)
                 else {
                     continue;

@@ -2,11 +2,11 @@
 
 use super::Message;
 use crate::{
-    db::{Key, Reader, Record, Transaction},
-    ports::{Store, StoreError},
+    db::{Key, Reader, Record, Transaction, tail_u64},
+    ports::{KeyRange, Order, Store, StoreError},
     table::Table,
 };
-use estuary_api::MessageId;
+use estuary_api::{ChatId, MessageId};
 use serde::{Deserialize, Serialize};
 
 /// Apart from the message, so that most messages carry nothing of it.
@@ -38,6 +38,16 @@ impl Marks {
         Ok(db.load(&id).await?.unwrap_or_default())
     }
 
+    /// The pinned messages of a chat, oldest first.
+    pub(crate) async fn pinned<S: Store>(
+        db: &Reader<'_, S>,
+        chat: ChatId,
+    ) -> Result<Vec<MessageId>, StoreError> {
+        let range = KeyRange::prefix(&chat.bytes());
+        let rows = db.scan(Table::Pins, range, Order::Ascending, usize::MAX).await?;
+        Ok(rows.iter().filter_map(|(key, _)| tail_u64(key)).map(MessageId).collect())
+    }
+
     /// Stores them, and the indexes that go with them.
     pub(crate) async fn keep<S: Store>(
         self,
@@ -59,6 +69,9 @@ impl Marks {
             if self.expires != 0 {
                 db.put(Table::Expiries, (self.expires, id).bytes(), Vec::new());
             }
+        }
+        if self == before {
+            return Ok(());
         }
         if self == Self::default() {
             db.remove(Table::Marks, id.bytes());

@@ -124,4 +124,6 @@ pub(crate) enum Info {
     Renamed { by: Option<ContactId>, old: String, new: String },
     PictureChanged { by: Option<ContactId>, set: bool },
     DescriptionChanged { by: Option<ContactId> },
+    TimerChanged { by: Option<ContactId>, seconds: u32 },
+    Pinned { by: Option<ContactId>, message: MessageId },
 }

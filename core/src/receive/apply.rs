@@ -3,8 +3,9 @@
 use super::{
     Fate, Obstacle, Parsed, assign, changes,
     group::{self, Telling},
-    hidden, large, remarks, report,
+    hidden, large, pin, remarks, report,
     sender::sender,
+    standing, timer,
 };
 use crate::{
     Engine, apps,
@@ -83,7 +84,10 @@ impl<P: Platform> Engine<P> {
         if apps::receive(work, &identity.fingerprint(), &parsed, contact_id, time).await? {
             return Ok(Fate::Done);
         }
-        if changes::apply(work, &parsed, contact_id, time).await? || hidden::is_hidden(&parsed.message) {
+        if changes::apply(work, &parsed, contact_id, time).await?
+            || pin::unpin(work, own, &parsed, contact_id).await?
+            || hidden::is_hidden(&parsed.message)
+        {
             return Ok(Fate::Done);
         }
         show(work, own, &parsed, (contact_id, &contact), (time, now)).await?;
@@ -120,11 +124,23 @@ async fn show<S: Store>(
     if telling.hidden {
         return Ok(());
     }
+    let belongs = standing::belongs(work, own, parsed, from, (chat_id, &chat)).await?;
+    let heard = timer::hear(work, parsed, (from, time), (chat_id, &mut chat), belongs).await?;
+    let pinned = match pin::is_pin(parsed) {
+        true => match pin::pin(work, parsed, from, chat_id, belongs).await? {
+            None => return Ok(()),
+            pinned => pinned,
+        },
+        false => None,
+    };
+    let told = telling.notice.or(heard.notice).or(pinned);
+    let notice = told.is_some() || hidden::is_notice(message);
     if chat.kind == ChatKind::Single || chat.is_group() {
-        chat.follow(&rfc_id);
+        if !notice {
+            chat.follow(&rfc_id);
+        }
         chat.subject = message.subject.clone().unwrap_or_default();
     }
-    let notice = telling.notice.is_some() || hidden::is_notice(message);
     let silent = contact.blocked && chat.kind == ChatKind::Single;
     let row = Message {
         chat: chat_id,
@@ -141,11 +157,11 @@ async fn show<S: Store>(
             (false, false) => State::Fresh,
         },
         edited: false,
-        info: telling.notice.or_else(|| notice.then(|| Info::Text(message.text.text.clone()))),
+        info: told.or_else(|| notice.then(|| Info::Text(message.text.text.clone()))),
         wants_receipt: message.wants_receipt() && !notice && chat.kind != ChatKind::Channel,
     };
     let (id, row) = row.place(work, &mut chat).await?;
-    remarks::keep(work, parsed, (id, &row), 0, now).await?;
+    remarks::keep(work, parsed, (id, &row), heard.seconds, now).await?;
     match (announced, files.first()) {
         (Some(announced), _) => {
             announced.media.keep(work, id, &row).await?;

@@ -3,7 +3,7 @@
 use crate::mail::Message;
 
 /// Values of `Chat-Content` that are not for people.
-const CONTENTS: [&str; 4] = ["call-accepted", "call-ended", "message-pinned", "message-unpinned"];
+const CONTENTS: [&str; 2] = ["call-accepted", "call-ended"];
 /// Values of `Chat-Content` that tell of a change.
 const NOTICES: [&str; 6] = [
     "call",
@@ -16,7 +16,7 @@ const NOTICES: [&str; 6] = [
 /// Reports between devices and mini apps.
 const REPORTS: [&str; 2] = ["multi-device-sync", "status-update"];
 
-/// Positions in channels of mini apps, their updates, messages between own devices, steps of calls, pins,
+/// Positions in channels of mini apps, their updates, messages between own devices, steps of calls,
 /// and positions on a map.
 pub(super) fn is_hidden(message: &Message) -> bool {
     let headers = &message.headers;

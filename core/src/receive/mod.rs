@@ -11,9 +11,12 @@ mod group;
 mod hidden;
 mod large;
 mod parse;
+mod pin;
 mod remarks;
 mod report;
 mod sender;
+mod standing;
+mod timer;
 
 pub(crate) use decrypt::Secret;
 pub(crate) use parse::Parsed;

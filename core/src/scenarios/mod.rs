@@ -15,6 +15,7 @@ mod receipts;
 mod search;
 mod shelf;
 mod stranger;
+mod timers;
 mod world;
 
 use world::{DOMAIN, Device, NOW, World};

@@ -5,7 +5,7 @@ use crate::{
     Engine,
     apps::Bundle,
     media::Enclosure,
-    model::{Chat, ChatKind, DraftFile, Marks, Message, State, Trace},
+    model::{Chat, ChatKind, DraftFile, Marks, Message, State, Timer, Trace},
     ports::{Clock, Platform},
     rng::EntropyRng,
     view,
@@ -78,8 +78,10 @@ impl<P: Platform> Engine<P> {
             DraftFile::forget(&mut work, chat_id);
         }
         let message_id = message.insert(&mut work, &mut chat).await?;
-        if forwarded && let Some(message) = work.load::<Message>(&message_id).await? {
-            Marks { forwarded, ..Marks::default() }.keep(&mut work, message_id, &message).await?;
+        if let Some(message) = work.load::<Message>(&message_id).await? {
+            let timer = Timer::of(&work, chat_id).await?.seconds;
+            Marks { forwarded, timer, ..Marks::default() }.keep(&mut work, message_id, &message).await?;
+            Marks::start(&mut work, message_id, &message, now).await?;
         }
         if let Some(file) = file {
             file.keep(&mut work, message_id).await?;

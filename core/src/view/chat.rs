@@ -4,7 +4,7 @@ use super::{chat_list::row, contact, file, not_found, quote};
 use crate::{
     apps,
     db::Reader,
-    model::{Chat, ChatKind, Contact, DraftFile, Group, Message, Profile},
+    model::{Chat, ChatKind, Contact, DraftFile, Group, Marks, Message, Profile, Timer},
     ports::{Store, StoreError},
     table::Table,
 };
@@ -31,8 +31,11 @@ pub(crate) async fn chat<S: Store>(db: &Reader<'_, S>, id: ChatId) -> Result<Cha
             Some(group) => u32::try_from(group.state.roster.count()).unwrap_or(u32::MAX),
             None => 0,
         },
-        timer: 0,
-        pinned: None,
+        timer: Timer::of(db, id).await?.seconds,
+        pinned: match Marks::pinned(db, id).await?.pop() {
+            Some(newest) => quote(db, newest).await?,
+            None => None,
+        },
     })
 }
 

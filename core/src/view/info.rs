@@ -27,6 +27,8 @@ pub(crate) async fn info<S: Store>(db: &Reader<'_, S>, info: model::Info) -> Res
         Stored::MemberOut(who) => Info::MemberOut(name(db, who).await?),
         Stored::Renamed { by, old, new } => Info::Renamed { by: name(db, by).await?, old, new },
         Stored::PictureChanged { by, set } => Info::PictureChanged { by: name(db, by).await?, set },
+        Stored::TimerChanged { by, seconds } => Info::TimerChanged { by: name(db, by).await?, seconds },
+        Stored::Pinned { by, message } => Info::Pinned { by: name(db, by).await?, message },
         Stored::DescriptionChanged { by } => Info::DescriptionChanged { by: name(db, by).await? },
     })
 }

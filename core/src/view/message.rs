@@ -51,6 +51,12 @@ pub(crate) async fn around<S: Store>(
     Ok(MessagePage { rows: rows(db, ids).await?, more, newer })
 }
 
+/// The pinned messages of a chat, oldest first.
+pub(crate) async fn pinned<S: Store>(db: &Reader<'_, S>, chat: ChatId) -> Result<MessagePage, Problem> {
+    let rows = rows(db, Marks::pinned(db, chat).await?).await?;
+    Ok(MessagePage { rows, more: false, newer: false })
+}
+
 /// Rows of messages, in their order.
 pub(crate) async fn rows<S: Store>(
     db: &Reader<'_, S>,

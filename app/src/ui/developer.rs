@@ -6,18 +6,21 @@ mod open;
 
 use super::{app_pane::AppView, icon, problem};
 use crate::{
-    host::{Peer, Room, Source},
+    host::{self, Peer, Room, Source},
     i18n::t,
     session::session,
 };
 use estuary_api::Problem;
+use gloo_timers::future::TimeoutFuture;
 use inspector::Inspector;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use open::Open;
 
 /// Peers at the beginning, and at the most.
 const PEERS: usize = 2;
 const MOST: usize = 6;
+/// After so long an app is closed and lets go of its storage, in milliseconds.
+const CLOSED: u32 = 1_000;
 
 /// The workbench.
 #[component]
@@ -66,6 +69,14 @@ fn Bench(peer: Peer) -> impl IntoView {
     let instance = peer.instance();
     let room = peer.room().clone();
     let news = Memo::new(move |_| u32::try_from(room.count()).unwrap_or(u32::MAX));
+    // Nobody comes back to this origin; what the app stored there would stay for ever.
+    let label = instance.label.clone();
+    on_cleanup(move || {
+        spawn_local(async move {
+            TimeoutFuture::new(CLOSED).await;
+            host::wipe(&label).await;
+        });
+    });
     let open = RwSignal::new(true);
     let closing = RwSignal::new(false);
     let source = Source::Simulated(peer);

@@ -4,6 +4,12 @@ use crate::app::{PLAIN, files, open};
 use estuary_tests::page::id;
 use serde_json::json;
 
+/// Puts something into every kind of storage.
+const STORE: &str = "localStorage.a = 1; sessionStorage.a = 1; await (await caches.open('c')).put('/x', new Response('x'));\
+        await new Promise((done, fail) => { const r = indexedDB.open('d'); r.onsuccess = done; r.onerror = fail; })";
+/// How much is in each.
+const LOOK: &str = "return [localStorage.length, sessionStorage.length, (await caches.keys()).length, (await indexedDB.databases()).length]";
+
 #[test]
 fn x65_without_its_worker_the_origin_has_nothing_and_the_policy_stays() {
     let (_bridge, bench) = open(&files(&[("index.html", PLAIN)]));
@@ -48,18 +54,30 @@ fn x66_an_app_reaches_neither_the_messenger_nor_another_app() {
 #[test]
 fn x67_storage_of_all_kinds_works_and_is_each_peers_own() {
     let (_bridge, bench) = open(&files(&[("index.html", PLAIN)]));
-    let store = "localStorage.a = 1; sessionStorage.a = 1; await (await caches.open('c')).put('/x', new Response('x'));\
-        await new Promise((done, fail) => { const r = indexedDB.open('d'); r.onsuccess = done; r.onerror = fail; })";
-    bench.script(0, store);
-    let look = "return [localStorage.length, sessionStorage.length, (await caches.keys()).length, (await indexedDB.databases()).length]";
-    assert_eq!(bench.script(0, look), json!([1, 1, 1, 1]));
-    assert_eq!(bench.script(1, look), json!([0, 0, 0, 0]));
+    bench.script(0, STORE);
+    assert_eq!(bench.script(0, LOOK), json!([1, 1, 1, 1]));
+    assert_eq!(bench.script(1, LOOK), json!([0, 0, 0, 0]));
     bench.script(0, "location.reload()");
     bench.until(
         0,
         "it is still there",
         "return document.readyState === 'complete' && localStorage.a === '1'",
     );
+}
+
+#[test]
+fn x69_an_origin_nobody_comes_back_to_is_emptied() {
+    let (_bridge, bench) = open(&files(&[("index.html", PLAIN)]));
+    let origin = bench.script(0, &(STORE.to_owned() + "; return location.origin"));
+    bench.page.browser.click(&id("developer-again"));
+    let look = "document.querySelector('#look')?.remove(); const frame = document.createElement('iframe'); frame.id = 'look';\
+        frame.sandbox = 'allow-scripts allow-same-origin'; frame.src = args[0] + '/__estuary__/settings.js';\
+        const loaded = new Promise(done => { frame.onload = done; }); document.body.append(frame); await loaded";
+    bench.page.browser.until("it is empty", || {
+        bench.page.browser.script(look, vec![origin.clone()]);
+        let found = bench.page.browser.in_frame("#look", |browser| browser.try_script(LOOK, vec![]));
+        (found.ok()?.ok()? == json!([0, 0, 0, 0])).then_some(())
+    });
 }
 
 #[test]

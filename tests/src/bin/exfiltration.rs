@@ -121,14 +121,14 @@ fn product(sinks: &Sinks) -> Attempt<'_> {
         bench.open(&hostile::files(sinks, run, each, gesture));
         bench.until(
             0,
-            "the app is there",
+            &format!("the app is there to try {}", run[0]),
             &format!("return CONFIG.run[0] === '{}' && document.readyState === 'complete'", run[0]),
         );
         if gesture {
             bench.click(0, "#go");
             thread::sleep(time(run, each));
         } else {
-            bench.until(0, "the app is through", THROUGH);
+            bench.until(0, &format!("the app has tried {run:?}"), THROUGH);
         }
         // Whatever question the app made the host ask goes away with this.
         bench.page.browser.go("about:blank");

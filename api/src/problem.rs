@@ -66,6 +66,8 @@ pub enum ProblemKind {
     PictureUnusable,
     /// A file that is no mini app, or a damaged one.
     AppUnusable,
+    /// The browser or the person does not let the page hear the microphone.
+    MicrophoneRefused,
     /// The profile is needed first.
     NoProfile,
     /// What was asked for is gone.

@@ -1,11 +1,11 @@
 //! The few things asked of the browser directly.
 
-use js_sys::{Array, Uint8Array};
+use crate::media::ObjectUrl;
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, File, History, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url,
-    VisibilityState, Window,
+    Element, File, History, HtmlAnchorElement, HtmlElement, HtmlInputElement, VisibilityState, Window,
 };
 
 /// The window, while there is one.
@@ -115,34 +115,40 @@ pub(crate) async fn copy(text: &str) -> bool {
     JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
 }
 
-/// A URL for bytes, good until the page closes or [`Url::revoke_object_url`].
-pub(crate) fn object_url(bytes: &[u8], media_type: &str) -> Option<String> {
-    let parts = Array::of1(&Uint8Array::from(bytes));
-    let options = BlobPropertyBag::new();
-    options.set_type(media_type);
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
-    Url::create_object_url_with_blob(&blob).ok()
-}
-
 /// Offers bytes for saving. Never opened in the page: an attachment may be HTML from anybody.
 pub(crate) fn save(bytes: &[u8], name: &str) -> Option<()> {
-    let url = object_url(bytes, "application/octet-stream")?;
+    let url = ObjectUrl::of_bytes(bytes, "application/octet-stream")?;
     let document = window()?.document()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
-    link.set_href(&url);
+    link.set_href(url.as_str());
     link.set_download(name);
+    // The download has its own reference after this.
     link.click();
-    // The download has its own reference by now.
-    Url::revoke_object_url(&url).ok()
+    Some(())
+}
+
+/// Whether some text of the page is selected.
+pub(crate) fn has_selection() -> bool {
+    let selection = window().and_then(|window| window.get_selection().ok().flatten());
+    selection.is_some_and(|selection| !selection.is_collapsed())
+}
+
+/// The element with this id.
+pub(crate) fn element(id: &str) -> Option<Element> {
+    window()?.document()?.get_element_by_id(id)
 }
 
 /// Moves the focus to the element with this id.
 pub(crate) fn focus(id: &str) {
-    let element =
-        window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         element.focus().ok();
     }
+}
+
+/// Width and height of what is shown of the page, in pixels.
+pub(crate) fn page_size() -> (f64, f64) {
+    let side = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64()).unwrap_or_default();
+    window().map_or((0.0, 0.0), |window| (side(window.inner_width()), side(window.inner_height())))
 }
 
 /// Asks that the browser never clears this site's storage by itself; answers whether it promises.

@@ -7,6 +7,7 @@ mod client;
 mod format;
 mod host;
 mod i18n;
+mod media;
 mod place;
 mod session;
 mod ui;

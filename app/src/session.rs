@@ -3,9 +3,10 @@
 mod arrival;
 mod navigation;
 
-use crate::{client, host, place::Place};
+use crate::{client, host, place::Place, ui::OpenMenu};
 use estuary_api::{
-    ChatId, Command, Connectivity, Event, Invite, MessageId, Problem, ProfileView, Reply, Status,
+    ChatId, ChatProfile, Command, Connectivity, Contact, ContactId, Event, Invite, MessageId, MessageRow,
+    Problem, ProfileView, Reply, Status, SummaryBody,
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -38,7 +39,42 @@ pub(crate) enum Dialog {
     /// Choosing a chat for what a mini app hands over.
     ToChat(host::Chat),
     /// Everything known about a message.
-    Message(String, Option<Problem>),
+    Message(MessageRow),
+    /// Choosing a reaction from all emoji.
+    React(MessageId),
+    /// Who reacted to a message.
+    Reactions(MessageId),
+    /// Whom to write to: people, a new group, a new channel, an invite.
+    NewChat,
+    /// Making a group, or a channel.
+    NewGroup {
+        /// A channel.
+        channel: bool,
+    },
+    /// A group or channel: its people and what is told about it.
+    ChatProfile(ChatId),
+    /// Changing name, picture and description of a group or channel.
+    EditChat(ChatProfile),
+    /// Choosing new members of a group.
+    AddMembers(ChatProfile),
+    /// The invite of a group or channel.
+    ChatInvite(ChatId),
+    /// Somebody.
+    ContactProfile(ContactId),
+    /// For how long a chat is to be silent.
+    Mute(ChatId),
+    /// When messages of a chat are to disappear, and after how many seconds they do now.
+    Timer(ChatId, u32),
+    /// Where messages are to be forwarded to.
+    Forward(Vec<MessageId>),
+    /// Looking for messages of a chat.
+    Search(ChatId),
+    /// Going anywhere by a few letters.
+    Palette,
+    /// The keys that do something.
+    Shortcuts,
+    /// Pictures of a chat, large, beginning with one.
+    Viewer(ChatId, MessageId),
 }
 
 /// A mini app beside its chat.
@@ -50,13 +86,33 @@ pub(crate) struct OpenApp {
     pub(crate) href: Option<String>,
 }
 
+/// A message that arrived in a chat that is not shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct News {
+    pub(crate) chat: ChatId,
+    pub(crate) chat_name: String,
+    pub(crate) from: Option<String>,
+    pub(crate) body: SummaryBody,
+}
+
 /// A question before something that cannot be undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Question {
     /// Blocks the contact of a chat.
     Block(ChatId, String),
-    /// Removes a message here.
-    Delete(MessageId),
+    /// Removes messages, here or for everyone.
+    Delete {
+        /// Which.
+        messages: Vec<MessageId>,
+        /// All are own ones that were sent, so they can be taken back.
+        own: bool,
+    },
+    /// Leaves a group or channel.
+    Leave(ChatId, String),
+    /// Removes a chat and its messages here.
+    DeleteChat(ChatId, String),
+    /// Takes somebody out of a group or channel.
+    Remove(ChatId, Contact),
     /// Withdraws the own invite.
     ResetInvite,
     /// Opens a link whose host looks like another.
@@ -78,6 +134,11 @@ pub(crate) struct Session {
     pub(crate) connectivity: RwSignal<Option<Connectivity>>,
     pub(crate) place: RwSignal<Place>,
     pub(crate) dialog: RwSignal<Option<Dialog>>,
+    pub(crate) menu: RwSignal<Option<OpenMenu>>,
+    /// A message to be shown by its chat.
+    pub(crate) target: RwSignal<Option<(ChatId, MessageId)>>,
+    /// What arrived elsewhere last.
+    pub(crate) news: RwSignal<Option<News>>,
     /// The latest problem nobody asked for, until it is put away.
     pub(crate) problem: RwSignal<Option<Problem>>,
     /// An invite that waits for a profile.
@@ -109,6 +170,9 @@ impl Session {
             connectivity: RwSignal::new(None),
             place: RwSignal::new(Place::default()),
             dialog: RwSignal::new(None),
+            menu: RwSignal::new(None),
+            target: RwSignal::new(None),
+            news: RwSignal::new(None),
             problem: RwSignal::new(None),
             invited: RwSignal::new(None),
             wanted: StoredValue::new(None),
@@ -152,6 +216,23 @@ impl Session {
         self.go(Place::Chat(chat));
     }
 
+    /// Shows a message in its chat.
+    pub(crate) fn open_at(self, chat: ChatId, message: MessageId) {
+        self.target.set(Some((chat, message)));
+        self.open(chat);
+    }
+
+    /// Asks for a chat, and shows it.
+    pub(crate) fn open_by(self, command: Command) {
+        spawn_local(async move {
+            match client::call(command).await {
+                Ok(Reply::Chat(view)) => self.open(view.row.id),
+                Ok(_) => {}
+                Err(problem) => self.problem.set(Some(problem)),
+            }
+        });
+    }
+
     /// Does something, and shows what went wrong.
     pub(crate) fn run(self, command: Command) {
         spawn_local(async move {
@@ -164,7 +245,14 @@ impl Session {
     fn on(self, event: Event) {
         match event {
             Event::ProfileChanged => self.load(),
-            Event::ChatListChanged | Event::Incoming { .. } => self.list_changed.notify(),
+            Event::ChatListChanged => self.list_changed.notify(),
+            Event::Incoming { chat, chat_name, from, body } => {
+                self.list_changed.notify();
+                // Where the person is reading already, nothing has to be told.
+                if self.place.get_untracked() != Place::Chat(chat) {
+                    self.news.set(Some(News { chat, chat_name, from, body }));
+                }
+            }
             Event::ChatChanged(chat) => {
                 self.chat_changed.update(|(last, count)| {
                     *last = Some(chat);

@@ -69,6 +69,7 @@ impl Page {
     #[track_caller]
     pub fn join(&self, invite: &str) {
         self.browser.click(&id("new-chat"));
+        self.browser.click(&id("open-invite"));
         self.browser.type_into(&id("join-link"), invite);
         self.browser.click(&id("join-check"));
         self.agree_to_join();

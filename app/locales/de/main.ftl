@@ -22,7 +22,7 @@ welcome-account-hint = Fügen Sie einen Code ein, der mit DCACCOUNT: oder DCLOGI
 
 ## Chatliste
 chats = Chats
-search = Chats durchsuchen
+search = Suchen
 new-chat = Neuer Chat
 chats-empty-title = Noch keine Gespräche
 chats-empty-text = Zeigen Sie jemandem Ihre Einladung, oder öffnen Sie eine, die Sie bekommen haben.
@@ -36,6 +36,85 @@ draft = Entwurf
 request = Kontaktanfrage
 verified = Verifiziert
 choose-chat = Wählen Sie einen Chat, oder beginnen Sie einen neuen
+new-group = Neue Gruppe
+new-group-create = Gruppe erstellen
+new-channel = Neuer Kanal
+new-channel-create = Kanal erstellen
+new-channel-hint = In einem Kanal schreiben nur Sie; lesen kann, wer die Einladung hat.
+saved-messages = Gespeicherte Nachrichten
+people-search = Personen suchen
+people-none = Noch niemand da. Zeigen Sie jemandem Ihre Einladung, oder öffnen Sie eine.
+members = Mitglieder
+members-add = Mitglieder hinzufügen
+members-past = Waren Mitglieder
+member-count =
+    { $count ->
+        [one] { $count } Mitglied
+       *[other] { $count } Mitglieder
+    }
+subscriber-count =
+    { $count ->
+        [one] { $count } Abonnent
+       *[other] { $count } Abonnenten
+    }
+member-remove = { $name } entfernen
+remove = Entfernen
+remove-question = { $name } entfernen? Neue Nachrichten kommen dort dann nicht mehr an.
+channel = Kanal
+chat-profile = Über diesen Chat
+edit-chat = Bearbeiten
+description = Beschreibung
+chat-invite = Per Link einladen
+chat-invite-lead = Lassen Sie jemanden diesen Code scannen, oder senden Sie den Link; damit kann man beitreten.
+leave = Verlassen
+leave-question = { $name } verlassen? Neue Nachrichten kommen dann nicht mehr an; was Sie haben, bleibt.
+delete-chat = Chat löschen
+delete-chat-question = { $name } und alle Nachrichten darin von diesem Gerät löschen? Das lässt sich nicht rückgängig machen.
+contact-profile = Profil
+write = Nachricht schreiben
+nickname = Mein Name dafür
+shared-chats = Gemeinsame Chats
+encryption = Verschlüsselung
+relays = Mail-Relays
+last-seen = Zuletzt gehört: { $time }
+unblock = Freigeben
+blocked-people = Blockierte Personen
+blocked-none = Sie haben niemanden blockiert.
+mark-seen = Als gelesen markieren
+pin = Anpinnen
+unpin = Lösen
+mute = Stummschalten
+unmute = Ton an
+muted = Stumm
+mute-for = Für { $length }
+mute-forever = Bis ich es ändere
+archive = Archivieren
+unarchive = Zurückholen
+archive-chats = Archivierte Chats
+timer = Verschwindende Nachrichten
+timer-hint = Neue Nachrichten verschwinden bei allen, so lange nachdem sie gelesen wurden.
+timer-off = Nachrichten bleiben
+timer-on = Nachrichten verschwinden nach { $length }
+forward = Weiterleiten
+forward-to = Weiterleiten an
+save-message = Speichern
+unsave-message = Nicht mehr behalten
+pinned-message = Angepinnte Nachricht
+search-messages = In diesem Chat suchen
+messages-found = Nachrichten
+palette = Gehe zu
+shortcuts = Tastenkürzel
+shortcut-palette = Zu einem Chat gehen
+shortcut-search-chat = Im offenen Chat suchen
+shortcut-search = Überall suchen
+shortcut-chats = Voriger und nächster Chat
+shortcut-send = Senden
+shortcut-line = Neue Zeile
+shortcut-messages = Von Nachricht zu Nachricht; Enter öffnet das Menü
+shortcut-escape = Schließen, abbrechen
+kind-picture = Bild
+kind-sticker = Sticker
+kind-video = Video
 
 ## Gespräch
 back = Zurück zu den Chats
@@ -131,15 +210,74 @@ jump-bottom = Zur neuesten Nachricht
 load-older = Frühere
 composer = Nachricht
 composer-send = Senden
+attach = Dateien anhängen
+files-to-send = Dateien, die gesendet werden
+file-remove = { $name } nicht senden
+file-preparing = Wird vorbereitet…
+send-original = Bilder in voller Größe senden, als Dateien
+emoji = Emoji
+emoji-search = Emoji suchen
+emoji-recent = Zuletzt benutzt
+emoji-found = Gefunden
+voice-record = Sprachnachricht aufnehmen
+voice-cancel = Aufnahme verwerfen
+voice-send = Aufnahme senden
+voice-message = Sprachnachricht
+editing = Nachricht bearbeiten
+edit = Bearbeiten
+edit-cancel = Nicht ändern
 reply = Antworten
 reply-cancel = Nicht antworten
 copy-text = Kopieren
 copied = Kopiert
 delete-for-me = Bei mir löschen
-delete-for-me-question = Diese Nachricht auf diesem Gerät löschen? Andere behalten sie.
+delete-for-all = Für alle löschen
+delete = Löschen
+delete-question =
+    { $count ->
+        [one] Diese Nachricht auf diesem Gerät löschen? Andere behalten sie.
+       *[other] { $count } Nachrichten auf diesem Gerät löschen? Andere behalten sie.
+    }
+delete-question-own =
+    { $count ->
+        [one] Diese Nachricht nur auf diesem Gerät löschen oder für alle im Chat?
+       *[other] { $count } Nachrichten nur auf diesem Gerät löschen oder für alle im Chat?
+    }
+react = Reagieren
+react-more = Alle Emoji
+reactions = Reaktionen
+reaction-count = { $emoji }, { $count }
+select = Auswählen
+selection = Ausgewählte Nachrichten
+selection-end = Auswahl aufheben
+selection-count =
+    { $count ->
+        [one] { $count } ausgewählt
+       *[other] { $count } ausgewählt
+    }
+forwarded = Weitergeleitet
+pinned = Angepinnt
+saved-message = Gespeichert
+disappears = Verschwindet
+picture-open = { $name } anzeigen
+play = Abspielen
+pause = Anhalten
+video-play = { $name } abspielen
+audio-place = Stelle in der Aufnahme
+audio-speed = Geschwindigkeit
+viewer = Bilder
+viewer-zoom = Bild. Plus und Minus ändern seine Größe.
+viewer-back = Früheres Bild
+viewer-next = Späteres Bild
 retry = Erneut senden
 message-menu = Mehr zu dieser Nachricht
 message-info = Einzelheiten
+message-sent = Gesendet
+message-received = Empfangen
+message-readers = Gelesen von
+message-id = Message-ID
+message-hops = Weg der Nachricht
+message-headers = Kopfzeilen
 edited = bearbeitet
 you = Sie
 request-question = { $name } möchte mit Ihnen chatten.
@@ -255,6 +393,7 @@ problem-name-unusable = Dieser Name ist leer oder zu lang. Wählen Sie einen and
 problem-key-missing = Der Schlüssel der anderen Seite ist noch nicht bekannt. Öffnen Sie zuerst deren Einladung; nichts wird je unverschlüsselt gesendet.
 problem-account-code-malformed = Das ist kein Konto-Code, den Estuary lesen kann.
 problem-picture-unusable = Dieses Bild kann nicht verwendet werden. Wählen Sie ein anderes.
+problem-microphone-refused = Das Mikrofon kann nicht benutzt werden. Erlauben Sie es in den Einstellungen des Browsers für diese Seite.
 problem-no-profile = Erstellen Sie zuerst ein Profil.
 problem-not-found = Das gibt es nicht mehr.
 problem-clock-wrong = Die Uhr dieses Geräts geht falsch. Stellen Sie sie, damit Nachrichten die richtige Zeit tragen.

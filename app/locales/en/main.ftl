@@ -22,7 +22,7 @@ welcome-account-hint = Paste a code that begins with DCACCOUNT: or DCLOGIN:
 
 ## Chat list
 chats = Chats
-search = Search chats
+search = Search
 new-chat = New chat
 chats-empty-title = No conversations yet
 chats-empty-text = Show your invite to somebody, or open an invite you were given.
@@ -36,6 +36,85 @@ draft = Draft
 request = Contact request
 verified = Verified
 choose-chat = Choose a chat, or start a new one
+new-group = New group
+new-group-create = Create group
+new-channel = New channel
+new-channel-create = Create channel
+new-channel-hint = Only you write in a channel; everyone with its invite can read.
+saved-messages = Saved messages
+people-search = Search people
+people-none = Nobody here yet. Show somebody your invite, or open theirs.
+members = Members
+members-add = Add members
+members-past = Were members
+member-count =
+    { $count ->
+        [one] { $count } member
+       *[other] { $count } members
+    }
+subscriber-count =
+    { $count ->
+        [one] { $count } subscriber
+       *[other] { $count } subscribers
+    }
+member-remove = Remove { $name }
+remove = Remove
+remove-question = Remove { $name }? They get no new messages from then on.
+channel = Channel
+chat-profile = About this chat
+edit-chat = Edit
+description = Description
+chat-invite = Invite by link
+chat-invite-lead = Let somebody scan this code, or send them the link, and they can join.
+leave = Leave
+leave-question = Leave { $name }? You get no new messages from then on; what you have stays.
+delete-chat = Delete chat
+delete-chat-question = Delete { $name } and all its messages from this device? This cannot be undone.
+contact-profile = Profile
+write = Write a message
+nickname = Name I use
+shared-chats = Chats you share
+encryption = Encryption
+relays = Mail relays
+last-seen = Last heard of { $time }
+unblock = Unblock
+blocked-people = Blocked people
+blocked-none = You have blocked nobody.
+mark-seen = Mark as read
+pin = Pin
+unpin = Unpin
+mute = Mute
+unmute = Unmute
+muted = Muted
+mute-for = For { $length }
+mute-forever = Until I turn it off
+archive = Archive
+unarchive = Bring back
+archive-chats = Archived chats
+timer = Disappearing messages
+timer-hint = New messages disappear for everyone, so long after they were read.
+timer-off = Messages stay
+timer-on = Messages disappear after { $length }
+forward = Forward
+forward-to = Forward to
+save-message = Save
+unsave-message = Do not keep
+pinned-message = Pinned message
+search-messages = Search in this chat
+messages-found = Messages
+palette = Go to
+shortcuts = Keyboard shortcuts
+shortcut-palette = Go to a chat
+shortcut-search-chat = Search in the open chat
+shortcut-search = Search everywhere
+shortcut-chats = Previous and next chat
+shortcut-send = Send
+shortcut-line = New line
+shortcut-messages = From message to message; Enter opens the menu
+shortcut-escape = Close, cancel
+kind-picture = Picture
+kind-sticker = Sticker
+kind-video = Video
 
 ## Conversation
 back = Back to the chats
@@ -131,15 +210,74 @@ jump-bottom = Go to the newest message
 load-older = Earlier messages
 composer = Message
 composer-send = Send
+attach = Attach files
+files-to-send = Files to be sent
+file-remove = Do not send { $name }
+file-preparing = Getting ready…
+send-original = Send pictures in full size, as files
+emoji = Emoji
+emoji-search = Search emoji
+emoji-recent = Used last
+emoji-found = Found
+voice-record = Record a voice message
+voice-cancel = Discard the recording
+voice-send = Send the recording
+voice-message = Voice message
+editing = Edit message
+edit = Edit
+edit-cancel = Do not change it
 reply = Reply
 reply-cancel = Do not reply
 copy-text = Copy
 copied = Copied
 delete-for-me = Delete for me
-delete-for-me-question = Delete this message on this device? Others keep it.
+delete-for-all = Delete for everyone
+delete = Delete
+delete-question =
+    { $count ->
+        [one] Delete this message on this device? Others keep it.
+       *[other] Delete { $count } messages on this device? Others keep them.
+    }
+delete-question-own =
+    { $count ->
+        [one] Delete this message only on this device, or for everyone in the chat?
+       *[other] Delete { $count } messages only on this device, or for everyone in the chat?
+    }
+react = React
+react-more = All emoji
+reactions = Reactions
+reaction-count = { $emoji }, { $count }
+select = Select
+selection = Selected messages
+selection-end = Select nothing
+selection-count =
+    { $count ->
+        [one] { $count } selected
+       *[other] { $count } selected
+    }
+forwarded = Forwarded
+pinned = Pinned
+saved-message = Saved
+disappears = Disappears
+picture-open = Show { $name }
+play = Play
+pause = Pause
+video-play = Play { $name }
+audio-place = Place in the recording
+audio-speed = Speed
+viewer = Pictures
+viewer-zoom = Picture. Plus and minus change its size.
+viewer-back = Earlier picture
+viewer-next = Later picture
 retry = Send again
 message-menu = More about this message
 message-info = Details
+message-sent = Sent
+message-received = Received
+message-readers = Read by
+message-id = Message-ID
+message-hops = Way it took
+message-headers = Headers
 edited = edited
 you = You
 request-question = { $name } wants to chat with you.
@@ -254,6 +392,7 @@ problem-name-unusable = This name is empty or too long. Choose another one.
 problem-key-missing = The other side's key is not known yet. Open their invite first; nothing is ever sent unencrypted.
 problem-account-code-malformed = This is not an account code Estuary can read.
 problem-picture-unusable = This picture cannot be used. Choose another one.
+problem-microphone-refused = The microphone cannot be used. Allow it in the browser's settings for this page.
 problem-no-profile = Create a profile first.
 problem-not-found = This is not there any more.
 problem-clock-wrong = The clock of this device is wrong. Set it, so that messages carry the right time.

@@ -1,15 +1,21 @@
 //! How values become text.
 
 mod file_name;
+mod highlight;
 mod links;
 mod size;
+mod span;
 mod time;
 mod timeline;
 
 pub(crate) use file_name::file_name;
+pub(crate) use highlight::highlighted;
 pub(crate) use links::{Segment, segments};
 pub(crate) use size::size;
-pub(crate) use time::{clock, day, short, stamp};
+pub(crate) use span::span;
+pub(crate) use time::{clock, day, length, moment, now, short, stamp};
+#[cfg(test)]
+pub(crate) use timeline::own_message;
 pub(crate) use timeline::{Item, timeline};
 
 /// The first letter or digit of a name.

@@ -5,7 +5,7 @@ use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 /// Unix time in milliseconds.
-fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     Date::now() as i64
 }
 
@@ -27,6 +27,17 @@ pub(crate) fn short(time: i64) -> String {
         1..=6 => format(time, &[("weekday", "short")]),
         _ => format(time, &[("day", "numeric"), ("month", "numeric"), ("year", "2-digit")]),
     }
+}
+
+/// A length of milliseconds as minutes and seconds.
+pub(crate) fn length(milliseconds: u32) -> String {
+    let seconds = milliseconds / 1000;
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// Day and time in full.
+pub(crate) fn moment(time: i64) -> String {
+    format(time, &[("dateStyle", "medium"), ("timeStyle", "medium")])
 }
 
 /// A day in full.

@@ -1,6 +1,7 @@
 //! The order of a conversation on the screen: messages, days, and where reading stopped.
 
 use estuary_api::{ContactId, DeliveryState, MessageBody, MessageId, MessageRow};
+use std::sync::Arc;
 
 /// What stands in a conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,7 +24,7 @@ const CLOSE: i64 = 5 * 60 * 1000;
 
 /// Lays out messages. `day` gives the number of the local day of a time.
 pub(crate) fn timeline(
-    rows: &[MessageRow],
+    rows: &[Arc<MessageRow>],
     unread: Option<MessageId>,
     day: impl Fn(i64) -> i64,
 ) -> Vec<Item> {
@@ -63,26 +64,28 @@ impl Author {
     }
 }
 
+/// An own message, for tests.
+#[cfg(test)]
+pub(crate) fn own_message(id: u64, time: i64) -> MessageRow {
+    let body = MessageBody::Content { from: None, text: "x".into(), quote: None, attachment: None };
+    MessageRow {
+        id: MessageId(id),
+        body,
+        state: DeliveryState::Delivered,
+        time,
+        edited: false,
+        reactions: Vec::new(),
+        forwarded: false,
+        saved: false,
+        pinned: false,
+        html: false,
+        expires: 0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn own(id: u64, time: i64) -> MessageRow {
-        let body = MessageBody::Content { from: None, text: "x".into(), quote: None, attachment: None };
-        MessageRow {
-            id: MessageId(id),
-            body,
-            state: DeliveryState::Delivered,
-            time,
-            edited: false,
-            reactions: Vec::new(),
-            forwarded: false,
-            saved: false,
-            pinned: false,
-            html: false,
-            expires: 0,
-        }
-    }
 
     fn message(id: u64, first: bool) -> Item {
         Item::Message { id: MessageId(id), first }
@@ -91,7 +94,8 @@ mod tests {
     #[test]
     fn days_and_reading_break_groups() {
         let minute = 60_000;
-        let rows = [own(1, 0), own(2, minute), own(3, 2 * minute), own(4, 90 * minute), own(5, 100_000_000)];
+        let rows = [(1, 0), (2, minute), (3, 2 * minute), (4, 90 * minute), (5, 100_000_000)]
+            .map(|(id, time)| Arc::new(own_message(id, time)));
         let day = |time: i64| time / 86_400_000;
         assert_eq!(
             timeline(&rows, Some(MessageId(3)), day),

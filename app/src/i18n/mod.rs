@@ -6,7 +6,7 @@ mod language;
 pub(crate) use language::Language;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use leptos::prelude::{ArcRwSignal, Get, Set};
+use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Set};
 use std::{cell::RefCell, collections::HashMap};
 
 type Bundle = FluentBundle<FluentResource>;
@@ -19,6 +19,11 @@ thread_local! {
 /// The language shown.
 pub(crate) fn language() -> Language {
     CURRENT.with(|current| current.get())
+}
+
+/// The language shown, for what is done once and follows no change.
+pub(crate) fn language_untracked() -> Language {
+    CURRENT.with(|current| current.get_untracked())
 }
 
 /// Changes the language; `None` follows the browser.

@@ -2,8 +2,8 @@
 
 use super::{
     app_pane::AppPane, banner::Banner, chat_list::ChatList, conversation::Conversation, developer::Developer,
-    dialogs::Dialogs, icon, problem, settings::Settings, theme, title, update::UpdateNotice,
-    welcome::Welcome,
+    dialogs::Dialogs, icon, menu::MenuHost, news::NewsNotice, problem, settings::Settings, shortcut, theme,
+    title, update::UpdateNotice, welcome::Welcome,
 };
 use crate::{
     browser,
@@ -20,6 +20,7 @@ pub fn App() -> impl IntoView {
     provide_context(session);
     theme::apply();
     title::keep(session);
+    shortcut::listen(session);
     let language = Memo::new(|_| i18n::language());
     Effect::new(move |_| {
         let document = browser::window().and_then(|window| window.document());
@@ -38,6 +39,8 @@ pub fn App() -> impl IntoView {
             Stage::Inside => view! { <Panes/> }.into_any(),
         }}
         <Dialogs/>
+        <MenuHost/>
+        <NewsNotice/>
         <problem::Notice/>
     }
 }

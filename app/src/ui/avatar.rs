@@ -1,9 +1,8 @@
 //! A person's or chat's picture, or the first letter on their colour.
 
 use super::icon;
-use crate::{browser, format};
+use crate::{format, media::ObjectUrl};
 use leptos::prelude::*;
-use web_sys::Url;
 
 /// Decorative: the name always stands beside it.
 #[component]
@@ -21,17 +20,8 @@ pub(super) fn Avatar(
     #[prop(default = "medium")]
     size: &'static str,
 ) -> impl IntoView {
-    let url = Memo::new(move |old: Option<&Option<String>>| {
-        if let Some(Some(old)) = old {
-            Url::revoke_object_url(old).ok();
-        }
-        picture.with(|picture| browser::object_url(picture.as_deref()?, "image/jpeg"))
-    });
-    on_cleanup(move || {
-        if let Some(url) = url.try_get_untracked().flatten() {
-            Url::revoke_object_url(&url).ok();
-        }
-    });
+    let url =
+        Memo::new(move |_| picture.with(|picture| ObjectUrl::of_bytes(picture.as_deref()?, "image/jpeg")));
     view! {
         <span
             class=format!("avatar {size}")
@@ -39,7 +29,7 @@ pub(super) fn Avatar(
             style=("--avatar", move || format::hex_color(color.get()))
         >
             {move || match url.get() {
-                Some(url) => view! { <img src=url alt=""/> }.into_any(),
+                Some(url) => view! { <img src=url.as_str().to_owned() alt=""/> }.into_any(),
                 None => match format::initial(&name.get()) {
                     Some(initial) => initial.into_any(),
                     None => icon::Person().into_any(),

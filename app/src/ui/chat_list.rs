@@ -1,23 +1,22 @@
 //! The chats, newest first.
 
+pub(super) mod actions;
 mod row;
 
-use super::{avatar::Avatar, icon};
+use super::{avatar::Avatar, found::FoundMessages, icon, shortcut::SEARCH};
 use crate::{
     browser, client,
     i18n::t,
     place::Place,
     session::{Dialog, session},
 };
-use estuary_api::{ChatListPage, ChatRow, Command, Reply};
-use gloo_events::{EventListener, EventListenerOptions};
+use estuary_api::{ChatCommand, ChatListPage, ChatRow, Command, Reply};
 use leptos::{ev::KeyboardEvent, prelude::*, task::spawn_local};
 use row::Row;
 use wasm_bindgen::JsCast;
 
 /// Rows asked for at once.
 const PAGE: u32 = 100;
-const SEARCH: &str = "chat-search";
 
 /// List, search, and the ways to elsewhere.
 #[component]
@@ -28,6 +27,23 @@ pub(super) fn ChatList() -> impl IntoView {
     let page = RwSignal::new(ChatListPage::default());
     let loaded = RwSignal::new(false);
     let asked = StoredValue::new(0_u32);
+    let archive = RwSignal::new(ChatListPage::default());
+    let in_archive = RwSignal::new(false);
+    Effect::new(move |_| {
+        session.list_changed.track();
+        spawn_local(async move {
+            if let Ok(Reply::ChatList(answer)) = client::call(Command::Chats(ChatCommand::Archived)).await {
+                archive.try_set(answer);
+            }
+        });
+    });
+    // The last one was taken out.
+    Effect::new(move |_| {
+        if archive.with(|archive| archive.rows.is_empty()) {
+            in_archive.set(false);
+        }
+    });
+    let shown = Memo::new(move |_| if in_archive.get() { archive.get() } else { page.get() });
     Effect::new(move |_| {
         session.list_changed.track();
         let command = Command::ChatList { query: query.get(), offset: 0, limit: limit.get() };
@@ -48,10 +64,9 @@ pub(super) fn ChatList() -> impl IntoView {
             }
         });
     });
-    focus_search_on_shortcut();
-    let ids = move || page.with(|page| page.rows.iter().map(|row| row.id).collect::<Vec<_>>());
+    let ids = move || shown.with(|page| page.rows.iter().map(|row| row.id).collect::<Vec<_>>());
     let stop = Memo::new(move |_| {
-        page.with(|page| {
+        shown.with(|page| {
             let here = match session.place.get() {
                 Place::Chat(chat) => page.rows.iter().map(|row| row.id).find(|&id| id == chat),
                 Place::List | Place::Settings | Place::Developer => None,
@@ -59,14 +74,15 @@ pub(super) fn ChatList() -> impl IntoView {
             here.or_else(|| page.rows.first().map(|row| row.id))
         })
     });
-    let more = move || page.with(|page| page.total as usize > page.rows.len());
+    let more = move || !in_archive.get() && page.with(|page| page.total as usize > page.rows.len());
     view! {
         <Header query/>
+        <ArchiveBar archive in_archive searching=Signal::derive(move || !query.with(String::is_empty))/>
         <nav class="chat-list" aria-label=move || t("chats") on:keydown=walk>
             <ul role="list">
                 <For each=ids key=|id| *id let:id>
                     <Row row=Memo::new(move |_| {
-                        page.with(|page| page.rows.iter().find(|row: &&ChatRow| row.id == id).cloned())
+                        shown.with(|page| page.rows.iter().find(|row: &&ChatRow| row.id == id).cloned())
                     }) stop/>
                 </For>
             </ul>
@@ -75,7 +91,8 @@ pub(super) fn ChatList() -> impl IntoView {
                     {t("load-older")}
                 </button>
             })}
-            {move || (loaded.get() && page.with(|page| page.rows.is_empty()))
+            {move || (!query.with(|query| query.trim().is_empty())).then(|| view! { <FoundMessages query/> })}
+            {move || (loaded.get() && page.with(|page| page.rows.is_empty()) && archive.with(|archive| archive.rows.is_empty()))
                 .then(|| view! { <Empty searching=!query.with(String::is_empty)/> })}
         </nav>
     }
@@ -113,11 +130,33 @@ fn Header(query: RwSignal<String>) -> impl IntoView {
             </button>
             <button
                 type="button" class="icon-button accent" aria-label=move || t("new-chat") title=move || t("new-chat")
-                data-testid="new-chat" on:click=move |_| session.dialog.set(Some(Dialog::Join(None)))
+                data-testid="new-chat" on:click=move |_| session.dialog.set(Some(Dialog::NewChat))
             >
                 <icon::Plus/>
             </button>
         </header>
+    }
+}
+
+/// The way to the archive and back; nothing as long as it is empty.
+#[component]
+fn ArchiveBar(
+    archive: RwSignal<ChatListPage>,
+    in_archive: RwSignal<bool>,
+    searching: Signal<bool>,
+) -> impl IntoView {
+    let count = Memo::new(move |_| archive.with(|archive| archive.rows.len() as u32));
+    move || {
+        (count.get() > 0 && !searching.get()).then(|| view! {
+            <button
+                type="button" class="archive-bar" data-testid="archive" aria-pressed=move || in_archive.get().to_string()
+                on:click=move |_| in_archive.update(|open| *open = !*open)
+            >
+                {move || if in_archive.get() { icon::Back().into_any() } else { icon::Archive().into_any() }}
+                <span>{t("archive-chats")}</span>
+                <small>{move || count.get()}</small>
+            </button>
+        })
     }
 }
 
@@ -160,22 +199,4 @@ fn walk(event: KeyboardEvent) {
         event.prevent_default();
         button.focus().ok();
     }
-}
-
-/// Ctrl+K, and `/` outside of fields.
-fn focus_search_on_shortcut() {
-    let Some(window) = browser::window() else { return };
-    let options = EventListenerOptions::enable_prevent_default();
-    let listener = EventListener::new_with_options(&window, "keydown", options, |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let typing = target.is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA"));
-        let palette = (event.ctrl_key() || event.meta_key()) && event.key() == "k";
-        if palette || (event.key() == "/" && !typing) {
-            event.prevent_default();
-            browser::focus(SEARCH);
-        }
-    });
-    let listener = StoredValue::new_local(Some(listener));
-    on_cleanup(move || drop(listener.try_update_value(Option::take)));
 }

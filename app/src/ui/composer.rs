@@ -1,138 +1,157 @@
 //! Writing a message.
 
-use super::icon;
-use crate::{browser, client, i18n::t, session::session};
-use estuary_api::{ChatId, Command, MessageId, Quote, SendId};
-use gloo_events::EventListener;
-use gloo_timers::callback::Timeout;
-use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
+mod answering;
+mod draft;
+mod edit;
+mod recording;
+mod send;
+mod tray;
+
+use super::{conversation::talk, emoji::EmojiPicker, icon};
+use crate::{browser, i18n::t};
+use answering::Answering;
+use draft::Draft;
+pub(super) use edit::EditForm;
+use leptos::{
+    ev::{ClipboardEvent, KeyboardEvent},
+    html,
+    prelude::*,
+};
+use recording::Recording;
+use send::{send, send_file};
+pub(super) use tray::Tray;
+use tray::TrayView;
 use web_sys::SubmitEvent;
 
-/// Pause in typing after which a draft is kept.
-const PAUSE: u32 = 600;
-
-/// Text field, reply bar, send button. What is not sent is kept as the chat's draft.
+/// Text field, files, reply bar, send button. What is not sent is kept as the chat's draft.
 #[component]
 pub(super) fn Composer(
-    chat: ChatId,
     /// The kept draft.
     draft: String,
-    answering: RwSignal<Option<Quote>>,
 ) -> impl IntoView {
-    let session = session();
-    let text = RwSignal::new(draft);
+    let talk = talk();
+    let (answering, tray) = (talk.answering, talk.tray);
+    let draft = Draft::keep(talk, draft);
+    let text = draft.text;
     let field = NodeRef::<html::Textarea>::new();
-    let pending = StoredValue::new_local(None::<Timeout>);
-    let quote = move || answering.with_untracked(|quote| quote.as_ref()?.id);
-    let keep = move || session.run(Command::SetDraft { chat, text: text.get_untracked(), quote: quote() });
-    let typed = move |value: String| {
-        text.set(value);
-        pending.set_value(Some(Timeout::new(PAUSE, move || {
-            pending.set_value(None);
-            keep();
-        })));
-    };
-    let keep_now = move || {
-        if let Some(Some(timeout)) = pending.try_update_value(Option::take) {
-            timeout.cancel();
-            keep();
+    let picking = RwSignal::new(false);
+    let recording = RwSignal::new(false);
+    let nothing = move || text.with(|text| text.trim().is_empty()) && tray.is_empty();
+    let submit = move || {
+        if tray.is_ready() {
+            picking.set(false);
+            send(talk, draft);
         }
-    };
-    on_cleanup(keep_now);
-    keep_when_hidden(keep_now);
-    // What is answered belongs to the draft; the first run only sees what the draft came with.
-    Effect::new(move |old: Option<Option<MessageId>>| {
-        let new = answering.with(|quote| quote.as_ref().and_then(|quote| quote.id));
-        if old.is_some_and(|old| old != new) && !text.with_untracked(String::is_empty) {
-            keep();
-        }
-        new
-    });
-    let send = move || {
-        let value = text.get_untracked();
-        if value.trim().is_empty() {
-            return;
-        }
-        pending.set_value(None);
-        let command =
-            Command::SendText { id: SendId(browser::random()), chat, text: value.clone(), quote: quote() };
-        text.set(String::new());
-        answering.set(None);
-        spawn_local(async move {
-            if let Err(problem) = client::call(command).await {
-                // Back to where it was, unless something else was written meanwhile.
-                text.try_update(|text| {
-                    if text.is_empty() {
-                        *text = value;
-                    }
-                });
-                session.problem.set(Some(problem));
-            }
-        });
     };
     let key = move |event: KeyboardEvent| {
         match event.key().as_str() {
             // While an input method composes, Enter chooses a candidate.
             "Enter" if !event.shift_key() && !event.is_composing() => {
                 event.prevent_default();
-                send();
+                submit();
             }
+            "Escape" if picking.get_untracked() => picking.set(false),
             "Escape" if answering.with_untracked(Option::is_some) => answering.set(None),
             _ => {}
         }
     };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        send();
-        browser::focus("composer");
+    let pasted = move |event: ClipboardEvent| {
+        let files = event.clipboard_data().and_then(|data| data.files()).filter(|files| files.length() > 0);
+        if let Some(files) = files {
+            event.prevent_default();
+            tray.add(&files);
+        }
     };
+    let insert = Callback::new(move |emoji: String| {
+        if let Some(field) = field.get_untracked() {
+            field.focus().ok();
+            field.set_range_text(&emoji).ok();
+            let end = field.selection_end().ok().flatten().unwrap_or_default();
+            field.set_selection_start(Some(end)).ok();
+            draft.typed(field.value());
+        }
+    });
     Effect::new(move |_| {
         // On a phone the keyboard would cover what there is to read.
         if let Some(field) = field.get().filter(|_| browser::matches("(pointer: fine)")) {
             field.focus().ok();
         }
     });
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        submit();
+        browser::focus("composer");
+    };
+    let recorded = Callback::new(move |file| {
+        recording.set(false);
+        send_file(talk, file);
+    });
     view! {
-        <form class="composer" on:submit=submit>
+        <form class="composer" on:submit=on_submit>
             {move || answering.get().map(|quote| view! { <Answering quote answering/> })}
-            <label class="visually-hidden" for="composer">{move || t("composer")}</label>
-            <textarea
-                id="composer" rows="1" maxlength="1000000" dir="auto" enterkeyhint="send" data-testid="composer"
-                placeholder=move || t("composer") node_ref=field
-                prop:value=text on:input:target=move |event| typed(event.target().value()) on:keydown=key
-            ></textarea>
-            <button
-                type="submit" class="icon-button send" aria-label=move || t("composer-send") data-testid="send"
-                prop:disabled=move || text.with(|text| text.trim().is_empty())
-            >
-                <icon::Send/>
-            </button>
+            <TrayView tray/>
+            {move || picking.get().then(|| view! { <EmojiPicker on_choice=insert/> })}
+            {move || if recording.get() {
+                view! { <Recording on_finish=recorded on_cancel=Callback::new(move |()| recording.set(false))/> }.into_any()
+            } else {
+                view! {
+                    <AttachButton tray/>
+                    <div class="writing">
+                        <label class="visually-hidden" for="composer">{t("composer")}</label>
+                        <textarea
+                            id="composer" rows="1" maxlength="1000000" dir="auto" enterkeyhint="send" data-testid="composer"
+                            placeholder=t("composer") node_ref=field prop:value=text
+                            on:input:target=move |event| draft.typed(event.target().value()) on:keydown=key on:paste=pasted
+                        ></textarea>
+                        <button
+                            type="button" class="icon-button" aria-label=t("emoji") title=t("emoji") data-testid="emoji-button"
+                            aria-expanded=move || picking.get().to_string() on:click=move |_| picking.update(|picking| *picking = !*picking)
+                        >
+                            <icon::Smile/>
+                        </button>
+                    </div>
+                    {move || if nothing() {
+                        view! {
+                            <button
+                                type="button" class="icon-button send" aria-label=t("voice-record") title=t("voice-record") data-testid="voice-record"
+                                on:click=move |_| recording.set(true)
+                            >
+                                <icon::Microphone/>
+                            </button>
+                        }.into_any()
+                    } else {
+                        view! {
+                            <button
+                                type="submit" class="icon-button send" aria-label=t("composer-send") data-testid="send"
+                                prop:disabled=move || !tray.is_ready()
+                            >
+                                <icon::Send/>
+                            </button>
+                        }.into_any()
+                    }}
+                }.into_any()
+            }}
         </form>
     }
 }
 
-/// A page that is hidden may never be seen again: browsers on phones end them.
-fn keep_when_hidden(keep: impl Fn() + 'static) {
-    let listener = EventListener::new(&document(), "visibilitychange", move |_| {
-        if document().hidden() {
-            keep();
-        }
-    });
-    let listener = StoredValue::new_local(Some(listener));
-    on_cleanup(move || drop(listener.try_update_value(Option::take)));
-}
-
 #[component]
-fn Answering(quote: Quote, answering: RwSignal<Option<Quote>>) -> impl IntoView {
-    let Quote { from, own, text, .. } = quote;
-    let who = if own { t("you") } else { from.unwrap_or_default() };
+fn AttachButton(tray: Tray) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let chosen = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        if let Some(files) = input.files() {
+            tray.add(&files);
+        }
+        // The same file can be chosen again.
+        input.set_value("");
+        browser::focus("composer");
+    };
     view! {
-        <div class="answering">
-            <icon::Reply/>
-            <div><strong dir="auto">{who}</strong><span dir="auto">{text}</span></div>
-            <button type="button" class="icon-button" aria-label=t("reply-cancel") on:click=move |_| answering.set(None)>
-                <icon::Close/>
-            </button>
-        </div>
+        <label class="icon-button attach" title=t("attach")>
+            <icon::Clip/>
+            <span class="visually-hidden">{t("attach")}</span>
+            <input type="file" multiple=true class="visually-hidden" data-testid="attach" node_ref=input on:change=chosen/>
+        </label>
     }
 }

@@ -1,25 +1,31 @@
 //! A chat: head, messages, and what one can do.
 
 mod feed;
+mod foot;
 mod head;
+mod pinned;
+mod place;
+mod selection;
+mod talk;
+mod window;
 
-use super::{composer::Composer, problem};
-use crate::{
-    client,
-    i18n::{t, t_with},
-    session::{Dialog, Question, session},
-};
-use estuary_api::{ChatId, ChatKind, ChatView, Command, Quote, Reply};
+use crate::{client, i18n::t_with, session::session};
+use estuary_api::{ChatId, ChatKind, Command, Reply};
 use feed::Feed;
+use foot::Foot;
 use head::Head;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev::DragEvent, prelude::*, task::spawn_local};
+use pinned::PinnedBar;
+use selection::SelectionBar;
+pub(super) use talk::{Talk, talk};
 
 /// One chat; another one is another component.
 #[component]
 pub(super) fn Conversation(chat: ChatId) -> impl IntoView {
     let session = session();
-    let view = RwSignal::new(None::<ChatView>);
-    let answering = RwSignal::new(None::<Quote>);
+    let talk = Talk::new(chat);
+    provide_context(talk);
+    let view = talk.view;
     let changed = Memo::new(move |old: Option<&u32>| {
         let (which, count) = session.chat_changed.get();
         if which.is_none_or(|which| which == chat) { count } else { old.copied().unwrap_or_default() }
@@ -31,7 +37,7 @@ pub(super) fn Conversation(chat: ChatId) -> impl IntoView {
             match client::call(Command::Chat(chat)).await {
                 Ok(Reply::Chat(answer)) => {
                     if view.try_with_untracked(Option::is_none) == Some(true) {
-                        answering.try_set(answer.draft_quote.clone());
+                        talk.answering.try_set(answer.draft_quote.clone());
                     }
                     view.try_set(Some(answer));
                 }
@@ -40,57 +46,53 @@ pub(super) fn Conversation(chat: ChatId) -> impl IntoView {
             }
         });
     });
-    let class = move || {
-        let single = view.with(|view| view.as_ref().is_some_and(|view| view.row.kind == ChatKind::Single));
-        if single { "conversation single" } else { "conversation" }
-    };
+    Effect::new(move |_| {
+        if let Some((_, message)) = session.target.get().filter(|(place, _)| *place == chat) {
+            session.target.set(None);
+            talk.wanted.set(Some(message));
+        }
+    });
+    let single = move || talk.kind() == Some(ChatKind::Single);
     let known = Memo::new(move |_| view.with(Option::is_some));
+    let dragging = RwSignal::new(false);
+    let over = move |event: DragEvent| {
+        if talk.can_send() && carries_files(&event) {
+            event.prevent_default();
+            dragging.set(true);
+        }
+    };
+    let dropped = move |event: DragEvent| {
+        dragging.set(false);
+        if let Some(files) = event.data_transfer().and_then(|data| data.files()).filter(|_| talk.can_send()) {
+            event.prevent_default();
+            talk.tray.add(&files);
+        }
+    };
     view! {
-        <section class=class aria-label=move || {
-            let name = view.with(|view| view.as_ref().map(|view| view.row.name.clone())).unwrap_or_default();
-            t_with("messages-in", [("name", name.into())])
-        }>
-            <Head view/>
+        <section
+            class="conversation" class:single=single class:dragging=dragging class:selecting=move || talk.is_selecting()
+            on:dragover=over on:dragleave=move |_| dragging.set(false) on:drop=dropped
+            aria-label=move || {
+                let name = view.with(|view| view.as_ref().map(|view| view.row.name.clone())).unwrap_or_default();
+                t_with("messages-in", [("name", name.into())])
+            }
+        >
+            <Head/>
+            <PinnedBar/>
             {move || known.get().then(|| {
                 let unread = view.with_untracked(|view| view.as_ref().and_then(|view| view.first_unread));
-                view! { <Feed chat changed unread answering/> }
+                let unread = unread.filter(|_| talk.wanted.with_untracked(Option::is_none));
+                view! { <Feed changed unread/> }
             })}
-            {move || known.get().then(|| view! { <Foot chat view answering/> })}
+            {move || if talk.is_selecting() {
+                view! { <SelectionBar/> }.into_any()
+            } else {
+                known.get().then(|| view! { <Foot/> }).into_any()
+            }}
         </section>
     }
 }
 
-/// Composer, the question of a contact request, or why nothing can be written.
-#[component]
-fn Foot(chat: ChatId, view: RwSignal<Option<ChatView>>, answering: RwSignal<Option<Quote>>) -> impl IntoView {
-    let session = session();
-    let request = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.row.request)));
-    let obstacle =
-        Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.can_send.clone().err())));
-    let name = move || {
-        view.with_untracked(|view| view.as_ref().map(|view| view.row.name.clone())).unwrap_or_default()
-    };
-    let draft = view.with_untracked(|view| view.as_ref().map(|view| view.draft.clone())).unwrap_or_default();
-    let block = move |_| session.dialog.set(Some(Dialog::Ask(Question::Block(chat, name()))));
-    move || {
-        if request.get() {
-            return view! {
-                <div class="request" data-testid="request">
-                    <p>{t_with("request-question", [("name", name().into())])}</p>
-                    <button type="button" class="button primary" data-testid="accept" on:click=move |_| session.run(Command::AcceptChat(chat))>
-                        {t("request-accept")}
-                    </button>
-                    <button type="button" class="button danger" on:click=block>{t("request-block")}</button>
-                </div>
-            }
-            .into_any();
-        }
-        match obstacle.get() {
-            Some(obstacle) => {
-                view! { <p class="obstacle" data-testid="obstacle">{problem::explain(obstacle.kind)}</p> }
-                    .into_any()
-            }
-            None => view! { <Composer chat draft=draft.clone() answering/> }.into_any(),
-        }
-    }
+fn carries_files(event: &DragEvent) -> bool {
+    event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
 }

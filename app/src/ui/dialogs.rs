@@ -1,24 +1,51 @@
 //! What stands over everything else.
 
+mod add_members;
 mod ask;
+mod chat_profile;
+mod choose_chat;
 mod confirm;
+mod contact_profile;
+mod details;
+mod edit_chat;
+mod forward;
 mod invite;
 mod join;
 mod leave;
+mod new_chat;
+mod new_group;
+mod palette;
+mod reactions;
+mod search;
+mod shortcuts;
+mod spans;
 mod to_chat;
 
-use super::{modal::Modal, problem};
+use super::{modal::Modal, viewer::Viewer};
 use crate::{
     browser,
     i18n::t,
     session::{Dialog, session},
 };
+use add_members::AddMembers;
 use ask::Ask;
+use chat_profile::ChatProfileCard;
 use confirm::Confirm;
+use contact_profile::ContactProfileCard;
+use details::MessageDetails;
+use edit_chat::EditChat;
+use forward::Forward;
 use invite::InviteCard;
 use join::Join;
 use leave::Leave;
 use leptos::prelude::*;
+use new_chat::NewChat;
+use new_group::NewGroup;
+use palette::Palette;
+use reactions::{ChooseReaction, Reactors};
+use search::SearchChat;
+use shortcuts::Shortcuts;
+use spans::{Mute, Timer};
 use to_chat::ToChat;
 use web_sys::HtmlElement;
 
@@ -55,13 +82,71 @@ pub(super) fn Dialogs() -> impl IntoView {
                 <Modal title=titled("to-chat-title") on_close=close><ToChat chat/></Modal>
             }
             .into_any(),
-            Dialog::Message(text, failed) => view! {
-                <Modal title=titled("message-info") on_close=close>
-                    {failed.map(|failed| view! { <problem::Text problem=failed/> })}
-                    <p class="text selectable" dir="auto">{text}</p>
-                </Modal>
+            Dialog::Message(row) => view! {
+                <Modal title=titled("message-info") on_close=close><MessageDetails row/></Modal>
             }
             .into_any(),
+            Dialog::React(message) => view! {
+                <Modal title=titled("react") on_close=close><ChooseReaction message/></Modal>
+            }
+            .into_any(),
+            Dialog::Reactions(message) => view! {
+                <Modal title=titled("reactions") on_close=close><Reactors message/></Modal>
+            }
+            .into_any(),
+            Dialog::NewChat => view! {
+                <Modal title=titled("new-chat") on_close=close><NewChat/></Modal>
+            }
+            .into_any(),
+            Dialog::NewGroup { channel } => view! {
+                <Modal title=titled(if channel { "new-channel" } else { "new-group" }) on_close=close><NewGroup channel/></Modal>
+            }
+            .into_any(),
+            Dialog::ChatProfile(chat) => view! {
+                <Modal title=titled("chat-profile") on_close=close><ChatProfileCard chat/></Modal>
+            }
+            .into_any(),
+            Dialog::EditChat(profile) => view! {
+                <Modal title=titled("edit-chat") on_close=close><EditChat profile/></Modal>
+            }
+            .into_any(),
+            Dialog::AddMembers(profile) => view! {
+                <Modal title=titled("members-add") on_close=close><AddMembers profile/></Modal>
+            }
+            .into_any(),
+            Dialog::ChatInvite(chat) => view! {
+                <Modal title=titled("chat-invite") on_close=close><InviteCard chat/></Modal>
+            }
+            .into_any(),
+            Dialog::ContactProfile(contact) => view! {
+                <Modal title=titled("contact-profile") on_close=close><ContactProfileCard contact/></Modal>
+            }
+            .into_any(),
+            Dialog::Mute(chat) => view! {
+                <Modal title=titled("mute") on_close=close><Mute chat/></Modal>
+            }
+            .into_any(),
+            Dialog::Timer(chat, seconds) => view! {
+                <Modal title=titled("timer") on_close=close><Timer chat seconds/></Modal>
+            }
+            .into_any(),
+            Dialog::Forward(messages) => view! {
+                <Modal title=titled("forward-to") on_close=close><Forward messages/></Modal>
+            }
+            .into_any(),
+            Dialog::Search(chat) => view! {
+                <Modal title=titled("search-messages") on_close=close><SearchChat chat/></Modal>
+            }
+            .into_any(),
+            Dialog::Palette => view! {
+                <Modal title=titled("palette") on_close=close><Palette/></Modal>
+            }
+            .into_any(),
+            Dialog::Shortcuts => view! {
+                <Modal title=titled("shortcuts") on_close=close><Shortcuts/></Modal>
+            }
+            .into_any(),
+            Dialog::Viewer(chat, message) => view! { <Viewer chat message/> }.into_any(),
         })
     }
 }

@@ -1,87 +1,199 @@
-//! A small menu behind a button. It closes by a choice, by Escape, and when the person goes elsewhere.
+//! Menus: one is open at a time, where the pointer is or under its button. It closes by a choice, by Escape, and when the
+//! person goes elsewhere; the browser's own popover sees to the last two.
 
-use super::icon;
-use gloo_events::EventListener;
+use super::{emoji::QuickReactions, icon};
+use crate::{browser, i18n::t, session::session};
+use estuary_api::MessageId;
 use leptos::{
-    ev::{FocusEvent, KeyboardEvent, MouseEvent},
+    ev::{KeyboardEvent, MouseEvent},
     html,
     prelude::*,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Element, HtmlElement};
 
-/// The items are buttons.
-#[component]
-pub(super) fn Menu(
-    /// What the menu is for.
-    #[prop(into)]
-    label: Signal<String>,
-    /// Name for tests.
-    #[prop(default = "menu")]
-    testid: &'static str,
-    /// The items.
-    children: Children,
-) -> impl IntoView {
-    let menu = NodeRef::<html::Details>::new();
-    let close = move || {
-        if let Some(menu) = menu.get_untracked() {
-            menu.set_open(false);
-        }
-    };
-    let chosen = move |event: MouseEvent| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if target.is_some_and(|target| target.closest("button").is_ok_and(|button| button.is_some())) {
-            close();
-        }
-    };
-    let key = move |event: KeyboardEvent| {
-        let Some(menu) = menu.get_untracked().filter(|menu| event.key() == "Escape" && menu.open()) else {
-            return;
-        };
-        event.stop_propagation();
-        close();
-        let summary = menu.query_selector("summary").ok().flatten();
-        if let Some(summary) = summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()) {
-            summary.focus().ok();
-        }
-    };
-    // Only where the focus goes to something: some browsers give a pressed button none.
-    let left = move |event: FocusEvent| {
-        let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
-        let Some((menu, to)) = menu.get_untracked().zip(to) else { return };
-        if !menu.contains(Some(&to)) {
-            close();
-        }
-    };
-    close_on_press_elsewhere(menu);
-    view! {
-        <details class="menu" node_ref=menu on:keydown=key on:focusout=left>
-            <summary class="icon-button" aria-label=label title=label data-testid=testid><icon::More/></summary>
-            <div class="menu-items" on:click=chosen>{children()}</div>
-        </details>
+/// Pixels between a menu and the edge of the page.
+const MARGIN: f64 = 8.0;
+
+/// A choice.
+#[derive(Clone)]
+pub(crate) struct MenuItem {
+    /// Key of its text, and its name for tests.
+    label: &'static str,
+    sign: fn() -> AnyView,
+    danger: bool,
+    act: Callback<()>,
+}
+
+impl MenuItem {
+    /// A choice with the key of its text and its sign.
+    pub(super) fn new(
+        label: &'static str,
+        sign: fn() -> AnyView,
+        act: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
+        Self { label, sign, danger: false, act: Callback::new(move |()| act()) }
+    }
+
+    /// One that takes something away.
+    pub(super) fn danger(label: &'static str, act: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { danger: true, ..Self::new(label, || icon::Bin().into_any(), act) }
     }
 }
 
-/// Listens only while the menu is open: a conversation has many menus.
-fn close_on_press_elsewhere(menu: NodeRef<html::Details>) {
-    let listener = StoredValue::new_local(None::<EventListener>);
-    on_cleanup(move || drop(listener.try_update_value(Option::take)));
+/// A menu that is open.
+#[derive(Clone)]
+pub(crate) struct OpenMenu {
+    /// Where, in pixels of the page.
+    at: (f64, f64),
+    /// Key of its name.
+    label: &'static str,
+    /// Reactions to a message above the choices, and the one that was given.
+    reactions: Option<(MessageId, Option<String>)>,
+    items: Vec<MenuItem>,
+}
+
+impl OpenMenu {
+    /// A menu at the place of a click: at the pointer, or at the button if a key pressed it.
+    pub(super) fn new(event: &MouseEvent, label: &'static str, items: Vec<MenuItem>) -> Self {
+        Self { at: place(event), label, reactions: None, items }
+    }
+
+    /// Puts reactions above the choices.
+    pub(super) fn with_reactions(mut self, message: MessageId, given: Option<String>) -> Self {
+        self.reactions = Some((message, given));
+        self
+    }
+}
+
+fn place(event: &MouseEvent) -> (f64, f64) {
+    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let target = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    match target {
+        Some(button) if event.type_() == "click" || (x, y) == (0.0, 0.0) => {
+            let rect = button.get_bounding_client_rect();
+            (rect.left(), rect.bottom())
+        }
+        _ => (x, y),
+    }
+}
+
+/// The button that opens a menu.
+#[component]
+pub(super) fn MenuButton(
+    /// Key of the menu's name.
+    label: &'static str,
+    /// Name for tests.
+    #[prop(default = "menu")]
+    testid: &'static str,
+    /// What it opens.
+    open: Callback<MouseEvent>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button" class="icon-button menu-button" aria-haspopup="menu" data-testid=testid
+            aria-label=move || t(label) title=move || t(label) on:click=move |event| open.run(event)
+        >
+            <icon::More/>
+        </button>
+    }
+}
+
+/// The open menu, if there is one.
+#[component]
+pub(super) fn MenuHost() -> impl IntoView {
+    let session = session();
+    move || session.menu.get().map(|menu| view! { <MenuCard menu/> })
+}
+
+#[component]
+fn MenuCard(menu: OpenMenu) -> impl IntoView {
+    let session = session();
+    let card = NodeRef::<html::Div>::new();
+    let before = StoredValue::new_local(browser::focused());
+    let OpenMenu { at, label, reactions, items } = menu;
     Effect::new(move |_| {
-        let Some(menu) = menu.get() else { return };
-        let details = menu.clone();
-        let toggled = EventListener::new(&menu, "toggle", move |_| {
-            let open = details.open().then(|| {
-                let details = details.clone();
-                EventListener::new(&document(), "pointerdown", move |event| {
-                    let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
-                    if !details.contains(target.as_ref()) {
-                        details.set_open(false);
-                    }
-                })
-            });
-            listener.try_set_value(open);
-        });
-        // It ends with its element.
-        toggled.forget();
+        let Some(card) = card.get() else { return };
+        // Refused only where it is shown already.
+        card.show_popover().ok();
+        keep_inside(&card, at);
+        if let Some(first) = choices(&card).first() {
+            first.focus().ok();
+        }
     });
+    let close = move || {
+        session.menu.set(None);
+        if let Some(element) = before.try_get_value().flatten() {
+            element.focus().ok();
+        }
+    };
+    let key = move |event: KeyboardEvent| {
+        let Some(card) = card.get_untracked() else { return };
+        match event.key().as_str() {
+            "Escape" | "Tab" => {
+                event.stop_propagation();
+                event.prevent_default();
+                close();
+            }
+            "ArrowDown" => step(&card, &event, 1),
+            "ArrowUp" => step(&card, &event, -1),
+            _ => {}
+        }
+    };
+    let toggled = move |_: web_sys::Event| {
+        let shown = card.get_untracked().is_some_and(|card| card.matches(":popover-open").unwrap_or(true));
+        if !shown {
+            session.menu.set(None);
+        }
+    };
+    let items = items.into_iter().map(|item| {
+        let MenuItem { label, sign, danger, act } = item;
+        let chosen = move |_| {
+            close();
+            act.run(());
+        };
+        view! {
+            <button type="button" role="menuitem" tabindex="-1" class:danger=danger data-testid=label on:click=chosen>
+                {sign()}<span>{t(label)}</span>
+            </button>
+        }
+    });
+    let items: Vec<_> = items.collect();
+    view! {
+        <div
+            class="menu" popover="auto" role="menu" aria-label=t(label) node_ref=card data-testid="open-menu"
+            on:keydown=key on:toggle=toggled
+        >
+            {reactions.map(|(message, given)| view! { <QuickReactions message given/> })}
+            {items}
+        </div>
+    }
+}
+
+fn choices(card: &Element) -> Vec<HtmlElement> {
+    let Ok(list) = card.query_selector_all("button") else { return Vec::new() };
+    (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
+}
+
+/// Moves the focus by one choice, round the ends.
+fn step(card: &Element, event: &KeyboardEvent, by: isize) {
+    event.prevent_default();
+    let choices = choices(card);
+    let here = browser::focused().and_then(|here| choices.iter().position(|choice| *choice == here));
+    let next = here.map_or(0, |here| here as isize + by).rem_euclid(choices.len().max(1) as isize);
+    if let Some(choice) = choices.get(next as usize) {
+        choice.focus().ok();
+    }
+}
+
+/// Beside the place it was asked for, and all of it in the page. On narrow screens the style makes a sheet of it.
+fn keep_inside(card: &HtmlElement, (x, y): (f64, f64)) {
+    let size = card.get_bounding_client_rect();
+    let (width, height) = browser::page_size();
+    let left = x.min(width - size.width() - MARGIN).max(MARGIN);
+    let below = y + size.height() + MARGIN <= height;
+    let top = if below { y } else { (y - size.height()).max(MARGIN) };
+    let style = card.style();
+    style.set_property("--left", &format!("{left}px")).ok();
+    style.set_property("--top", &format!("{top}px")).ok();
 }

@@ -3,88 +3,69 @@
 mod actions;
 mod app;
 mod attachment;
+mod audio;
+mod bubble;
+mod file;
+mod meta;
 mod notice;
+mod picture;
 mod quote;
+mod reactions;
 mod state;
+mod summary;
 mod text;
+mod video;
 
-use super::avatar::Avatar;
-use crate::{format, i18n::t};
-use actions::Actions;
+use super::conversation::talk;
 use app::AppNotice;
-use attachment::AttachmentChip;
-use estuary_api::{DeliveryState, Info, MessageBody, MessageRow, Quote};
+use bubble::Bubble;
+use estuary_api::{Info, MessageBody, MessageId, MessageRow};
 use leptos::prelude::*;
-pub(super) use notice::info_text;
-use quote::QuoteBlock;
+use notice::info_text;
+pub(super) use quote::quote_of;
 pub(super) use state::StateMark;
-use text::RichText;
+use std::sync::Arc;
+pub(super) use summary::{summary_of, summary_text};
 
 /// The id of a message's element, for jumps.
-pub(super) fn element_id(id: estuary_api::MessageId) -> String {
+pub(super) fn element_id(id: MessageId) -> String {
     format!("message-{id}")
 }
 
-/// One message, as it changes.
+/// One message, as it changes. Its content is built anew only where that itself changed: players go on.
 #[component]
 pub(super) fn Message(
-    row: Memo<Option<MessageRow>>,
+    row: Memo<Option<Arc<MessageRow>>>,
     /// It does not follow another of the same sender closely.
     first: bool,
-    answering: RwSignal<Option<Quote>>,
 ) -> impl IntoView {
+    let body = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| (row.id, row.body.clone()))));
     move || {
-        let row = row.get()?;
-        let element = element_id(row.id);
-        Some(match row.body.clone() {
+        let (id, body) = body.get()?;
+        Some(match body {
             MessageBody::Info(Info::App { instance, href, text }) => view! {
-                <p class="info" id=element><AppNotice instance href text/></p>
+                <p class="info" id=element_id(id) tabindex="-1"><AppNotice instance href text/></p>
             }
             .into_any(),
-            MessageBody::Info(info) => view! {
-                <p class="info" id=element><span>{move || info_text(&info)}</span></p>
-            }
-            .into_any(),
-            MessageBody::Content { from, text, quote, attachment } => {
-                let own = from.is_none();
-                let class = match (own, first) {
-                    (true, true) => "message own first",
-                    (true, false) => "message own",
-                    (false, true) => "message first",
-                    (false, false) => "message",
-                };
-                let failed = match &row.state {
-                    DeliveryState::Failed(problem) => Some(problem.clone()),
+            MessageBody::Info(info) => {
+                let talk = talk();
+                let target = match &info {
+                    Info::Pinned { message, .. } => Some(*message),
                     _ => None,
                 };
-                let sender = from.clone().filter(|_| first).map(|contact| {
-                    let color = format::hex_color(contact.color);
-                    view! { <strong class="sender" dir="auto" style=("--avatar", color)>{contact.name}</strong> }
-                });
-                let avatar = from.filter(|_| first).map(|contact| {
-                    view! {
-                        <Avatar name=contact.name color=contact.color picture=contact.avatar size="small"/>
+                let text = move || info_text(&info);
+                match target {
+                    Some(target) => view! {
+                        <p class="info" id=element_id(id) tabindex="-1">
+                            <button type="button" on:click=move |_| talk.wanted.set(Some(target))>{text}</button>
+                        </p>
                     }
-                });
-                let (id, time, edited, state) = (row.id, row.time, row.edited, row.state.clone());
-                view! {
-                    <article class=class id=element data-testid="message" tabindex="-1">
-                        {avatar}
-                        <div class="bubble">
-                            {sender}
-                            {quote.map(|quote| view! { <QuoteBlock quote/> })}
-                            {attachment.map(|attachment| view! { <AttachmentChip id attachment/> })}
-                            {(!text.is_empty()).then(|| view! { <RichText text=text.clone()/> })}
-                            <span class="meta">
-                                {edited.then(|| t("edited"))}
-                                <time>{format::clock(time)}</time>
-                                {own.then(|| view! { <StateMark state/> })}
-                            </span>
-                        </div>
-                        <Actions row text failed answering/>
-                    </article>
+                    .into_any(),
+                    None => view! { <p class="info" id=element_id(id) tabindex="-1"><span>{text}</span></p> }.into_any(),
                 }
-                .into_any()
+            }
+            MessageBody::Content { from, text, quote, attachment } => {
+                view! { <Bubble id row first from text quote attachment/> }.into_any()
             }
         })
     }

@@ -26,6 +26,7 @@ pub(super) fn explain(kind: ProblemKind) -> String {
         ProblemKind::AccountCodeMalformed => "problem-account-code-malformed",
         ProblemKind::AppUnusable => "problem-app-unusable",
         ProblemKind::PictureUnusable => "problem-picture-unusable",
+        ProblemKind::MicrophoneRefused => "problem-microphone-refused",
         ProblemKind::NoProfile => "problem-no-profile",
         ProblemKind::NotFound => "problem-not-found",
         ProblemKind::ClockWrong => "problem-clock-wrong",

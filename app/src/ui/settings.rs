@@ -1,5 +1,6 @@
 //! Profile and settings.
 
+mod blocked;
 mod choices;
 mod connection;
 
@@ -9,6 +10,7 @@ use crate::{
     i18n::{t, t_with},
     session::session,
 };
+use blocked::BlockedPeople;
 use choices::{Appearance, Receipts};
 use connection::{Connection, Durability};
 use estuary_api::{Command, Problem, Reply};
@@ -34,6 +36,7 @@ pub(super) fn Settings() -> impl IntoView {
                 <ProfileForm/>
                 <Receipts/>
                 <Appearance/>
+                <BlockedPeople/>
                 <Connection/>
                 <Durability/>
                 <section class="card">

@@ -1,9 +1,10 @@
 //! The first screen: a name, and one is in.
 
-use super::{avatar::Avatar, icon, picture, problem};
+use super::{avatar::Avatar, icon, problem};
 use crate::{
     browser, client,
     i18n::{t, t_with},
+    media::picture,
     session::{Stage, session},
 };
 use estuary_api::{Command, Invite, NewProfile, Problem, Reply};

@@ -34,6 +34,7 @@ fn a_code_is_read_from_a_picture() {
     let file = folder.path().join("invite.png");
     fs::write(&file, qr::png(&core.invite())).unwrap();
     page.browser.click(&id("new-chat"));
+    page.browser.click(&id("open-invite"));
     page.browser.upload(&id("join-image"), &file);
     page.agree_to_join();
     core.until_joined();
@@ -57,6 +58,7 @@ fn a_code_is_read_by_the_camera() {
     page.browser.go(&page.url);
     page.create_profile("Ada");
     page.browser.click(&id("new-chat"));
+    page.browser.click(&id("open-invite"));
     page.browser.click(&id("join-camera"));
     page.agree_to_join();
     core.until_joined();

@@ -68,6 +68,7 @@ fn a_malformed_invite_is_explained() {
     let bridge = page::bridge();
     let page = Page::with_profile(&bridge, "Ada");
     page.browser.click(&id("new-chat"));
+    page.browser.click(&id("open-invite"));
     page.browser.type_into(&id("join-link"), "https://i.delta.chat/#not-an-invite");
     page.browser.click(&id("join-check"));
     assert!(!page.browser.text(&format!("{} {}", id("dialog"), id("problem"))).is_empty());

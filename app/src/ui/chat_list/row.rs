@@ -1,14 +1,21 @@
 //! A chat in one row.
 
-use super::super::{avatar::Avatar, icon, message::StateMark, message::info_text};
+use super::{
+    super::{
+        avatar::Avatar,
+        icon,
+        message::{StateMark, summary_text},
+    },
+    actions,
+};
 use crate::{
     format,
     i18n::{t, t_with},
     place::Place,
     session::session,
 };
-use estuary_api::{ChatId, ChatRow, DeliveryState, SummaryBody};
-use leptos::prelude::*;
+use estuary_api::{ChatId, ChatRow, DeliveryState};
+use leptos::{ev::MouseEvent, prelude::*};
 
 /// Opens the chat.
 #[component]
@@ -35,11 +42,18 @@ pub(super) fn Row(
             session.open(id);
         }
     };
+    let menu = move |event: MouseEvent| {
+        if let Some(row) = row.get_untracked() {
+            event.prevent_default();
+            actions::open(session, &event, row);
+        }
+    };
+    let of_bool = move |get: fn(&ChatRow) -> bool| row.with(|row| row.as_ref().is_some_and(get));
     view! {
         <li>
             <button
                 type="button" class="chat-row" data-testid="chat-row"
-                tabindex=tabindex aria-current=move || current().then_some("true") on:click=open
+                tabindex=tabindex aria-current=move || current().then_some("true") on:click=open on:contextmenu=menu
             >
                 <Avatar name color picture/>
                 <span class="chat-row-head">
@@ -47,6 +61,8 @@ pub(super) fn Row(
                     {move || row.with(|row| row.as_ref().is_some_and(|row| row.verified)).then(|| view! {
                         <span class="verified" title=t("verified")><icon::Verified/><span class="visually-hidden">{t("verified")}</span></span>
                     })}
+                    {move || of_bool(is_muted).then(|| view! { <span class="chat-row-sign" title=t("muted")><icon::Mute/><span class="visually-hidden">{t("muted")}</span></span> })}
+                    {move || of_bool(|row| row.pinned).then(|| view! { <span class="chat-row-sign" title=t("pinned")><icon::Pin/><span class="visually-hidden">{t("pinned")}</span></span> })}
                     <span class="chat-row-time">{move || of(|row| format::short(row.time))}</span>
                 </span>
                 <span class="chat-row-body">
@@ -57,18 +73,19 @@ pub(super) fn Row(
     }
 }
 
+fn is_muted(row: &ChatRow) -> bool {
+    row.muted_until > format::now()
+}
+
 #[component]
 fn Last(row: ChatRow) -> impl IntoView {
+    let muted = is_muted(&row);
     let ChatRow { draft, last, unread, request, .. } = row;
     let state = last.as_ref().map(|last| last.state.clone());
     let line = match (draft, last) {
         (Some(draft), _) => view! { <em class="draft">{t("draft")} ": "</em> {draft} }.into_any(),
         (None, Some(last)) => {
-            let text = match last.body {
-                SummaryBody::Text(text) => text,
-                SummaryBody::Attachment(attachment) => attachment.name,
-                SummaryBody::Info(info) => info_text(&info),
-            };
+            let text = summary_text(&last.body);
             let from = last.from.map(|from| format!("{from}: "));
             view! { {from} {text} }.into_any()
         }
@@ -81,7 +98,7 @@ fn Last(row: ChatRow) -> impl IntoView {
         <span class="chat-row-text" dir="auto">{line}</span>
         {request.then(|| view! { <span class="tag">{t("request")}</span> })}
         {(unread > 0).then(|| view! {
-            <span class="badge" data-testid="unread" aria-label=t_with("unread-count", [("count", unread.into())])>{unread}</span>
+            <span class="badge" class:muted=muted data-testid="unread" aria-label=t_with("unread-count", [("count", unread.into())])>{unread}</span>
         })}
     }
 }

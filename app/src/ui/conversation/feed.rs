@@ -1,91 +1,97 @@
 //! The messages of a chat. The newest stay in view by themselves: the list is laid out from its end.
 
-use super::super::{icon, message::Message};
+use super::{
+    super::{icon, message::Message},
+    place,
+    talk::{Talk, talk},
+    window::{MOST, Window},
+};
 use crate::{
     browser, client,
     format::{self, Item},
     i18n::{t, t_with},
-    session::session,
 };
-use estuary_api::{ChatId, Command, DeliveryState, MessageId, MessagePage, Quote, Reply};
+use estuary_api::{
+    Command, DeliveryState, MessageBody, MessageCommand, MessageId, MessagePage, Problem, ProblemKind, Reply,
+};
 use gloo_events::EventListener;
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// Messages asked for at once.
-const PAGE: u32 = 60;
+const PAGE: usize = 60;
 /// Pixels from an end at which it counts as reached.
 const NEAR: f64 = 160.0;
+/// Pixels from an end of what is loaded at which more is asked for.
+const MARGIN: f64 = 900.0;
+
+/// What is loaded and where the person is in it; a copy is a reference.
+#[derive(Clone, Copy)]
+struct Loaded {
+    talk: Talk,
+    window: RwSignal<Window>,
+    /// The newest message is in view.
+    at_end: RwSignal<bool>,
+    scroller: NodeRef<html::Div>,
+    /// Counts questions: a later one may be answered first.
+    asked: StoredValue<u32>,
+    /// A page beside what is loaded is on its way.
+    growing: StoredValue<bool>,
+    /// The person was told of as having seen up to this.
+    seen: StoredValue<Option<MessageId>>,
+}
 
 /// Messages, days, the unread divider.
 #[component]
-pub(super) fn Feed(
-    chat: ChatId,
-    changed: Memo<u32>,
-    unread: Option<MessageId>,
-    answering: RwSignal<Option<Quote>>,
-) -> impl IntoView {
-    let session = session();
-    let page = RwSignal::new(MessagePage::default());
-    let limit = RwSignal::new(PAGE);
-    let at_end = RwSignal::new(true);
-    let scroller = NodeRef::<html::Div>::new();
-    let asked = StoredValue::new(0_u32);
-    Effect::new(move |_| {
+pub(super) fn Feed(changed: Memo<u32>, unread: Option<MessageId>) -> impl IntoView {
+    let talk = talk();
+    let loaded = Loaded {
+        talk,
+        window: RwSignal::new(Window::default()),
+        at_end: RwSignal::new(true),
+        scroller: NodeRef::new(),
+        asked: StoredValue::new(0),
+        growing: StoredValue::new(false),
+        seen: StoredValue::new(None),
+    };
+    let (window, at_end) = (loaded.window, loaded.at_end);
+    Effect::new(move |before: Option<()>| {
         // Read, not only tracked: a memo that nobody reads follows nothing.
         changed.get();
-        let command = Command::Messages { chat, before: None, limit: limit.get() };
-        asked.update_value(|count| *count += 1);
-        let number = asked.get_value();
-        spawn_local(async move {
-            match client::call(command).await {
-                // A later question may have been answered first, or the person may have left.
-                Ok(Reply::Messages(answer)) if asked.try_get_value() == Some(number) => {
-                    page.set(answer);
-                    mark_seen(chat, page, at_end);
-                }
-                Ok(_) => {}
-                Err(problem) => session.problem.set(Some(problem)),
-            }
-        });
+        match (before, unread) {
+            (None, Some(message)) => loaded.open_at(message),
+            _ => loaded.refresh(),
+        }
     });
-    mark_seen_on_return(chat, page, at_end);
-    let on_scroll = move |_| {
-        let Some(scroller) = scroller.get_untracked() else { return };
-        // Laid out from the end, so the position is zero there and negative above.
-        let above = -f64::from(scroller.scroll_top());
-        if at_end.get_untracked() != (above < NEAR) {
-            at_end.set(above < NEAR);
-            mark_seen(chat, page, at_end);
+    Effect::new(move |_| {
+        if let Some(message) = talk.wanted.get() {
+            talk.wanted.set(None);
+            loaded.jump(message);
         }
-        let left = f64::from(scroller.scroll_height() - scroller.client_height()) - above;
-        let (more, shown) = page.with_untracked(|page| (page.more, page.rows.len()));
-        if left < NEAR && more && shown as u32 >= limit.get_untracked() {
-            limit.update(|limit| *limit += PAGE);
-        }
-    };
-    let fresh =
-        move || page.with(|page| page.rows.iter().filter(|row| row.state == DeliveryState::Fresh).count());
-    let items = move || page.with(|page| format::timeline(&page.rows, unread, format::day));
-    let row =
-        move |id| Memo::new(move |_| page.with(|page| page.rows.iter().find(|row| row.id == id).cloned()));
+    });
+    loaded.mark_seen_on_return();
+    let fresh = move || talk.view.with(|view| view.as_ref().map_or(0, |view| view.row.unread));
+    let items = move || window.with(|window| format::timeline(window.rows(), unread, format::day));
+    let row = move |id| Memo::new(move |_| window.with(|window| window.row(id).cloned()));
     view! {
-        <div class="feed" node_ref=scroller on:scroll=on_scroll tabindex="0" data-testid="feed">
-            <div class="feed-content" role="log" aria-live="polite" aria-relevant="additions">
+        <div
+            class="feed" node_ref=loaded.scroller tabindex="0" data-testid="feed"
+            on:scroll=move |_| loaded.scrolled() on:keydown=walk
+        >
+            <div class="feed-content" role="log" aria-live="off">
                 <For each=items key=|item| *item let:item>
                     {match item {
                         Item::Day(time) => view! { <p class="day"><span>{move || format::stamp(time)}</span></p> }.into_any(),
-                        Item::Unread => view! { <p class="unread"><span>{move || t("unread-divider")}</span></p> }.into_any(),
-                        Item::Message { id, first } => view! { <Message row=row(id) first answering/> }.into_any(),
+                        Item::Unread => view! { <p class="unread" id="unread" data-testid="unread-divider"><span>{move || t("unread-divider")}</span></p> }.into_any(),
+                        Item::Message { id, first } => view! { <Message row=row(id) first/> }.into_any(),
                     }}
                 </For>
             </div>
         </div>
-        {move || (!at_end.get()).then(|| view! {
-            <button type="button" class="jump" aria-label=t("jump-bottom") on:click=move |_| {
-                if let Some(scroller) = scroller.get_untracked() {
-                    scroller.set_scroll_top(0);
-                }
-            }>
+        <Announcer window/>
+        {move || (!at_end.get() || window.with(|window| window.newer)).then(|| view! {
+            <button type="button" class="jump" aria-label=t("jump-bottom") data-testid="jump-bottom" on:click=move |_| loaded.to_end()>
                 <icon::Down/>
                 {move || Some(fresh()).filter(|&fresh| fresh > 0).map(|fresh| view! {
                     <span class="badge" aria-label=t_with("unread-count", [("count", fresh.into())])>{fresh}</span>
@@ -95,25 +101,247 @@ pub(super) fn Feed(
     }
 }
 
-/// Tells the core how far the person has read, if the person can be looking at the newest messages.
-fn mark_seen(chat: ChatId, page: RwSignal<MessagePage>, at_end: RwSignal<bool>) {
-    let fresh = page.try_with_untracked(|page| {
-        page.rows.iter().rev().find(|row| row.state == DeliveryState::Fresh).map(|row| row.id)
+/// Tells those who cannot see it what was written last by others. Older messages that come in above are not news.
+#[component]
+fn Announcer(window: RwSignal<Window>) -> impl IntoView {
+    let latest = Memo::new(move |before: Option<&(Option<MessageId>, String)>| {
+        let row = window.with(|window| window.rows().last().filter(|_| !window.newer).cloned());
+        let id = row.as_ref().map(|row| row.id);
+        let text = match row.as_ref().map(|row| &row.body) {
+            Some(MessageBody::Content { from: Some(from), text, .. })
+                if before.is_some_and(|(last, _)| *last < id) =>
+            {
+                format!("{}: {text}", from.name)
+            }
+            _ => String::new(),
+        };
+        (id, text)
     });
-    if let Some(Some(upto)) = fresh
-        && at_end.get_untracked()
-        && browser::is_attended()
-    {
+    view! { <p class="visually-hidden" role="status" aria-live="polite">{move || latest.get().1}</p> }
+}
+
+impl Loaded {
+    /// Asks; of several answers only the one to the last question counts.
+    fn ask(
+        self,
+        command: Command,
+        take: impl FnOnce(MessagePage) + 'static,
+        fail: impl FnOnce(Problem) + 'static,
+    ) {
+        self.asked.update_value(|count| *count = count.wrapping_add(1));
+        let number = self.asked.get_value();
         spawn_local(async move {
-            // Asked again with the next change; nothing is lost if this one fails.
-            client::call(Command::MarkSeen { chat, upto }).await.ok();
+            let answer = client::call(command).await;
+            // The person may have left meanwhile, too.
+            if self.asked.try_get_value() != Some(number) {
+                return;
+            }
+            self.growing.set_value(false);
+            match answer {
+                Ok(Reply::Messages(page)) => take(page),
+                Ok(_) => {}
+                Err(problem) => fail(problem),
+            }
         });
+    }
+
+    fn tell(self, problem: Problem) {
+        self.talk.session.problem.set(Some(problem));
+    }
+
+    /// Asks anew for what is loaded.
+    fn refresh(self) {
+        let (length, newer, middle) =
+            self.window.with_untracked(|window| (window.rows().len(), window.newer, window.middle()));
+        match middle.filter(|_| newer) {
+            Some(message) => {
+                let limit = length / 2 + 1;
+                let command = around(message, limit);
+                let take = move |page| self.put(Window::around(page));
+                self.ask(command, take, move |_| self.to_end());
+            }
+            None => {
+                let limit = length.clamp(PAGE, MOST) as u32;
+                let command = Command::Messages { chat: self.talk.chat, before: None, limit };
+                self.ask(
+                    command,
+                    move |page| self.put(Window::of_end(page)),
+                    move |problem| self.tell(problem),
+                );
+            }
+        }
+    }
+
+    /// Shows other messages in the place of those loaded; what is looked at stays where it is.
+    fn put(self, window: Window) {
+        match self.scroller.get_untracked().filter(|_| !self.at_end.get_untracked()) {
+            Some(scroller) => place::keep(&scroller, move || self.window.set(window)),
+            None => self.window.set(window),
+        }
+        self.mark_seen_soon();
+    }
+
+    /// Begins where the person stopped reading.
+    fn open_at(self, message: MessageId) {
+        let take = move |page| {
+            self.window.set(Window::around(page));
+            request_animation_frame(move || {
+                if let Some(divider) = browser::element("unread") {
+                    divider.scroll_into_view();
+                }
+                self.scrolled();
+                self.mark_seen();
+            });
+        };
+        self.ask(around(message, PAGE), take, move |problem| {
+            // It was deleted meanwhile.
+            if problem.kind == ProblemKind::NotFound { self.refresh() } else { self.tell(problem) }
+        });
+    }
+
+    /// Shows a message, wherever in the chat it is.
+    fn jump(self, message: MessageId) {
+        if place::show(message) {
+            return;
+        }
+        let take = move |page| {
+            self.at_end.set(false);
+            self.window.set(Window::around(page));
+            request_animation_frame(move || {
+                place::show(message);
+            });
+        };
+        self.ask(around(message, PAGE), take, move |problem| self.tell(problem));
+    }
+
+    /// Shows the newest message.
+    fn to_end(self) {
+        self.at_end.set(true);
+        if self.window.with_untracked(|window| window.newer) {
+            self.window.set(Window::default());
+            self.refresh();
+        }
+        if let Some(scroller) = self.scroller.get_untracked() {
+            scroller.set_scroll_top(0);
+        }
+    }
+
+    fn scrolled(self) {
+        let Some(scroller) = self.scroller.get_untracked() else { return };
+        // Laid out from the end, so the position is zero there and negative above.
+        let below = -f64::from(scroller.scroll_top());
+        let newer = self.window.with_untracked(|window| window.newer);
+        let at_end = below < NEAR && !newer;
+        if self.at_end.get_untracked() != at_end {
+            self.at_end.set(at_end);
+        }
+        self.mark_seen();
+        if self.growing.get_value() {
+            return;
+        }
+        let above = f64::from(scroller.scroll_height() - scroller.client_height()) - below;
+        if above < MARGIN && self.window.with_untracked(|window| window.older) {
+            self.grow_back();
+        } else if below < MARGIN && newer {
+            self.grow_on();
+        }
+    }
+
+    fn grow_back(self) {
+        let Some(before) = self.window.with_untracked(Window::first) else { return };
+        self.growing.set_value(true);
+        let command = Command::Messages { chat: self.talk.chat, before: Some(before), limit: PAGE as u32 };
+        let take = move |page| self.keep_place(move |window| window.prepend(page));
+        self.ask(command, take, move |problem| self.tell(problem));
+    }
+
+    fn grow_on(self) {
+        let Some(last) = self.window.with_untracked(Window::last) else { return };
+        self.growing.set_value(true);
+        let take = move |page| {
+            self.keep_place(move |window| window.append(Window::around(page)));
+        };
+        self.ask(around(last, PAGE), take, move |_| self.refresh());
+    }
+
+    fn keep_place(self, change: impl FnOnce(&mut Window)) {
+        if let Some(scroller) = self.scroller.get_untracked() {
+            place::keep(&scroller, move || self.window.update(change));
+        }
+    }
+
+    fn mark_seen_soon(self) {
+        request_animation_frame(move || self.mark_seen());
+    }
+
+    /// Tells the core how far the person has read, if the person can be looking.
+    fn mark_seen(self) {
+        let Some(scroller) = self.scroller.try_get_untracked().flatten() else { return };
+        if !browser::is_attended() {
+            return;
+        }
+        let Some(last) = place::last_visible(&scroller) else { return };
+        let fresh = self.window.with_untracked(|window| {
+            let seen = window.rows().iter().rposition(|row| row.id == last).map_or(0, |at| at + 1);
+            let mut rows = window.rows().iter().take(seen).rev();
+            rows.find(|row| row.state == DeliveryState::Fresh).map(|row| row.id)
+        });
+        let Some(upto) = fresh.filter(|_| self.seen.get_value() != fresh) else { return };
+        self.seen.set_value(Some(upto));
+        let chat = self.talk.chat;
+        spawn_local(async move {
+            if client::call(Command::MarkSeen { chat, upto }).await.is_err() {
+                // Asked again with the next change.
+                self.seen.try_set_value(None);
+            }
+        });
+    }
+
+    fn mark_seen_on_return(self) {
+        let Some(page) = browser::window() else { return };
+        let listener = EventListener::new(&page, "focus", move |_| self.mark_seen());
+        let listener = StoredValue::new_local(Some(listener));
+        on_cleanup(move || drop(listener.try_update_value(Option::take)));
     }
 }
 
-fn mark_seen_on_return(chat: ChatId, page: RwSignal<MessagePage>, at_end: RwSignal<bool>) {
-    let Some(window) = browser::window() else { return };
-    let listener = EventListener::new(&window, "focus", move |_| mark_seen(chat, page, at_end));
-    let listener = StoredValue::new_local(Some(listener));
-    on_cleanup(move || drop(listener.try_update_value(Option::take)));
+fn around(message: MessageId, limit: usize) -> Command {
+    Command::Message(MessageCommand::Around { message, limit: limit as u32 })
+}
+
+/// Arrow keys go from message to message; the menu key opens the menu of one.
+fn walk(event: KeyboardEvent) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let on_feed = target.class_list().contains("feed");
+    if !on_feed && place::id_of(&target).is_none() {
+        return;
+    }
+    let all = target
+        .closest(".feed")
+        .ok()
+        .flatten()
+        .and_then(|feed| feed.query_selector_all("[id^='message-']").ok());
+    let Some(all) = all else { return };
+    let all: Vec<HtmlElement> =
+        (0..all.length()).filter_map(|index| all.get(index)?.dyn_into().ok()).collect();
+    let here = all.iter().position(|element| **element == target);
+    let next = match (event.key().as_str(), here) {
+        ("ArrowUp", Some(here)) => here.checked_sub(1),
+        ("ArrowUp", None) => all.len().checked_sub(1),
+        ("ArrowDown", Some(here)) => Some(here + 1),
+        ("Enter", Some(_)) => {
+            if let Ok(Some(button)) = target.query_selector(".menu-button")
+                && let Some(button) = button.dyn_ref::<HtmlElement>()
+            {
+                event.prevent_default();
+                button.click();
+            }
+            return;
+        }
+        _ => return,
+    };
+    if let Some(element) = next.and_then(|next| all.get(next)) {
+        event.prevent_default();
+        element.focus().ok();
+    }
 }

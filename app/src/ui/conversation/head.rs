@@ -1,17 +1,27 @@
 //! Who one talks to.
 
-use super::super::{avatar::Avatar, icon, menu::Menu};
-use crate::{
-    i18n::t,
-    session::{Dialog, Question, session},
+use super::{
+    super::{
+        avatar::Avatar,
+        chat_list::actions,
+        icon,
+        menu::{MenuButton, MenuItem, OpenMenu},
+    },
+    talk::talk,
 };
-use estuary_api::{ChatKind, ChatView};
+use crate::{
+    format,
+    i18n::{t, t_with},
+    session::{Dialog, Question},
+};
+use estuary_api::ChatKind;
 use leptos::prelude::*;
 
 /// Name, picture, verification, and the way back.
 #[component]
-pub(super) fn Head(view: RwSignal<Option<ChatView>>) -> impl IntoView {
-    let session = session();
+pub(super) fn Head() -> impl IntoView {
+    let talk = talk();
+    let (session, view) = (talk.session, talk.view);
     let name = Signal::derive(move || {
         view.with(|view| view.as_ref().map(|view| view.row.name.clone())).unwrap_or_default()
     });
@@ -21,13 +31,59 @@ pub(super) fn Head(view: RwSignal<Option<ChatView>>) -> impl IntoView {
     let status =
         move || view.with(|view| view.as_ref()?.contact.as_ref().map(|contact| contact.status.clone()));
     let verified = move || view.with(|view| view.as_ref().is_some_and(|view| view.row.verified));
-    let block = move |_| {
+    let block = move || {
         if let Some(row) = view.with_untracked(|view| view.as_ref().map(|view| view.row.clone())) {
             session.dialog.set(Some(Dialog::Ask(Question::Block(row.id, row.name))));
         }
     };
-    let single =
-        move || view.with(|view| view.as_ref().is_some_and(|view| view.row.kind == ChatKind::Single));
+    let open = Callback::new(move |event| {
+        let Some(view) = view.get_untracked() else { return };
+        let (chat, timer) = (talk.chat, view.timer);
+        let mut items = vec![MenuItem::new(
+            "search-messages",
+            || icon::Search().into_any(),
+            move || {
+                session.dialog.set(Some(Dialog::Search(chat)));
+            },
+        )];
+        if view.can_send.is_ok() && matches!(view.row.kind, ChatKind::Single | ChatKind::Group) {
+            items.push(MenuItem::new(
+                "timer",
+                || icon::Clock().into_any(),
+                move || {
+                    session.dialog.set(Some(Dialog::Timer(chat, timer)));
+                },
+            ));
+        }
+        let single = view.row.kind == ChatKind::Single;
+        items.extend(actions::items(session, view.row));
+        if single {
+            items.push(MenuItem::danger("block", block));
+        }
+        session.menu.set(Some(OpenMenu::new(&event, "chat-menu", items)));
+    });
+    let profile = move |_| {
+        let Some(view) = view.get_untracked() else { return };
+        session.dialog.set(match view.contact {
+            Some(contact) => Some(Dialog::ContactProfile(contact.id)),
+            None if view.row.kind == ChatKind::Saved => None,
+            None => Some(Dialog::ChatProfile(talk.chat)),
+        });
+    };
+    let counted = move || {
+        view.with(|view| {
+            let view = view.as_ref()?;
+            match view.row.kind {
+                ChatKind::Group => Some(t_with("member-count", [("count", view.members.into())])),
+                ChatKind::OwnChannel => {
+                    Some(t_with("subscriber-count", [("count", view.members.saturating_sub(1).into())]))
+                }
+                ChatKind::Channel => Some(t("channel")),
+                ChatKind::Single | ChatKind::Saved => None,
+            }
+        })
+    };
+    let timer = move || view.with(|view| view.as_ref().map(|view| view.timer)).filter(|&seconds| seconds > 0);
     view! {
         <header class="chat-header">
             <button
@@ -36,21 +92,24 @@ pub(super) fn Head(view: RwSignal<Option<ChatView>>) -> impl IntoView {
             >
                 <icon::Back/>
             </button>
-            <Avatar name color picture size="small"/>
-            <div class="chat-header-text">
-                <h1 dir="auto">
-                    <span data-testid="chat-name">{name}</span>
-                    {move || verified().then(|| view! {
-                        <span class="verified" title=t("verified")><icon::Verified/><span class="visually-hidden">{t("verified")}</span></span>
-                    })}
-                </h1>
-                {move || status().filter(|status| !status.is_empty()).map(|status| view! { <p dir="auto">{status}</p> })}
-            </div>
-            {move || single().then(|| view! {
-                <Menu label=Signal::derive(|| t("chat-menu"))>
-                    <button type="button" class="danger" on:click=block>{t("block")}</button>
-                </Menu>
+            <h1><button type="button" class="chat-head" aria-haspopup="dialog" data-testid="chat-head" on:click=profile>
+                <Avatar name color picture size="small"/>
+                <span class="chat-header-text">
+                    <span class="chat-header-name">
+                        <span dir="auto" data-testid="chat-name">{name}</span>
+                        {move || verified().then(|| view! {
+                            <span class="verified" title=t("verified")><icon::Verified/><span class="visually-hidden">{t("verified")}</span></span>
+                        })}
+                    </span>
+                    {move || counted().or_else(status).filter(|line| !line.is_empty()).map(|line| view! { <small dir="auto">{line}</small> })}
+                </span>
+            </button></h1>
+            {move || timer().map(|seconds| {
+                let label = t_with("timer-on", [("length", format::span(seconds).into())]);
+                let title = label.clone();
+                view! { <span class="timer-sign" title=title><icon::Clock/><span class="visually-hidden">{label}</span></span> }
             })}
+            <MenuButton label="chat-menu" testid="chat-menu" open/>
         </header>
     }
 }

@@ -3,16 +3,20 @@
 use crate::{
     browser, client,
     i18n::{t, t_with},
+    place::Place,
     session::{Dialog, Question, session},
 };
-use estuary_api::Command;
+use estuary_api::{ChatCommand, Command, MessageCommand};
 use leptos::{prelude::*, task::spawn_local};
 
 /// Key of the title.
 pub(super) fn title(question: &Question) -> &'static str {
     match question {
         Question::Block(..) => "block",
-        Question::Delete(_) => "delete-for-me",
+        Question::Delete { .. } => "delete",
+        Question::Leave(..) => "leave",
+        Question::DeleteChat(..) => "delete-chat",
+        Question::Remove(..) => "remove",
         Question::ResetInvite => "invite-reset",
         Question::Link { .. } => "link-warning-title",
     }
@@ -24,16 +28,27 @@ pub(super) fn Ask(question: Question) -> impl IntoView {
     let session = session();
     let text = match &question {
         Question::Block(_, name) => t_with("request-block-question", [("name", name.as_str().into())]),
-        Question::Delete(_) => t("delete-for-me-question"),
+        Question::Delete { messages, own } => {
+            let key = if *own { "delete-question-own" } else { "delete-question" };
+            t_with(key, [("count", (messages.len() as u32).into())])
+        }
+        Question::Leave(_, name) => t_with("leave-question", [("name", name.as_str().into())]),
+        Question::DeleteChat(_, name) => t_with("delete-chat-question", [("name", name.as_str().into())]),
+        Question::Remove(_, contact) => t_with("remove-question", [("name", contact.name.as_str().into())]),
         Question::ResetInvite => t("invite-reset-question"),
         Question::Link { host, .. } => t_with("link-warning-text", [("host", host.as_str().into())]),
     };
     let yes = match &question {
         Question::Link { .. } => "link-open",
+        Question::Delete { .. } => "delete-for-me",
         other => title(other),
     };
     let url = match &question {
         Question::Link { href, .. } => Some(href.clone()),
+        _ => None,
+    };
+    let everywhere = match &question {
+        Question::Delete { messages, own: true } => Some(messages.clone()),
         _ => None,
     };
     let agree = move |_| {
@@ -43,7 +58,18 @@ pub(super) fn Ask(question: Question) -> impl IntoView {
                 session.leave();
                 session.run(Command::BlockChat(chat));
             }
-            Question::Delete(message) => session.run(Command::DeleteMessages(vec![message])),
+            Question::Delete { messages, .. } => session.run(Command::DeleteMessages(messages)),
+            Question::Leave(chat, _) => session.run(Command::Chats(ChatCommand::Leave(chat))),
+            Question::DeleteChat(chat, _) => {
+                if session.place.get_untracked() == Place::Chat(chat) {
+                    session.leave();
+                }
+                session.run(Command::Chats(ChatCommand::Delete(chat)));
+            }
+            Question::Remove(chat, contact) => {
+                session.run(Command::Chats(ChatCommand::RemoveMember { chat, member: contact.id }));
+                session.dialog.set(Some(Dialog::ChatProfile(chat)));
+            }
             Question::ResetInvite => spawn_local(async move {
                 match client::call(Command::ResetInvite).await {
                     Ok(_) => session.dialog.set(Some(Dialog::Invite)),
@@ -62,6 +88,14 @@ pub(super) fn Ask(question: Question) -> impl IntoView {
         {url.map(|url| view! { <p class="detail" dir="ltr">{url}</p> })}
         <footer>
             <button type="button" class="button" autofocus=true on:click=move |_| session.dialog.set(None)>{t("cancel")}</button>
+            {everywhere.map(|messages| view! {
+                <button type="button" class="button danger" data-testid="delete-for-all" on:click=move |_| {
+                    session.dialog.set(None);
+                    session.run(Command::Message(MessageCommand::DeleteForAll(messages.clone())));
+                }>
+                    {t("delete-for-all")}
+                </button>
+            })}
             <button type="button" class="button danger" data-testid="agree" on:click=agree>{t(yes)}</button>
         </footer>
     }

@@ -6,7 +6,7 @@ use crate::{
     i18n::t,
     session::{Dialog, Question, session},
 };
-use estuary_api::{Command, Problem, Reply};
+use estuary_api::{ChatCommand, ChatId, Command, Problem, Reply};
 use fast_qr::{ECL, QRBuilder, QRCode};
 use leptos::{prelude::*, task::spawn_local};
 use std::fmt::Write;
@@ -17,13 +17,21 @@ const QUIET: usize = 4;
 
 /// Shows it, copies it, shares it, replaces it.
 #[component]
-pub(super) fn InviteCard() -> impl IntoView {
+pub(super) fn InviteCard(
+    /// Of a group or channel; otherwise one's own.
+    #[prop(optional)]
+    chat: Option<ChatId>,
+) -> impl IntoView {
     let session = session();
     let link = RwSignal::new(None::<String>);
     let failure = RwSignal::new(None::<Problem>);
     let copied = RwSignal::new(false);
+    let command = match chat {
+        Some(chat) => Command::Chats(ChatCommand::InviteLink(chat)),
+        None => Command::InviteLink,
+    };
     spawn_local(async move {
-        match client::call(Command::InviteLink).await {
+        match client::call(command).await {
             Ok(Reply::InviteLink(text)) => drop(link.try_set(Some(text))),
             Ok(_) => {}
             Err(problem) => drop(failure.try_set(Some(problem))),
@@ -36,13 +44,15 @@ pub(super) fn InviteCard() -> impl IntoView {
         });
     };
     view! {
-        <p>{t("invite-lead")}</p>
+        <p>{t(if chat.is_some() { "chat-invite-lead" } else { "invite-lead" })}</p>
         {move || failure.get().map(|problem| view! { <problem::Text problem/> })}
         {move || link.get().map(|text| view! { <Code text=text.clone()/> <p class="detail selectable" dir="ltr" data-testid="invite-link">{text}</p> })}
         <footer>
-            <button type="button" class="button quiet" on:click=move |_| session.dialog.set(Some(Dialog::Ask(Question::ResetInvite)))>
-                {t("invite-reset")}
-            </button>
+            {chat.is_none().then(|| view! {
+                <button type="button" class="button quiet" on:click=move |_| session.dialog.set(Some(Dialog::Ask(Question::ResetInvite)))>
+                    {t("invite-reset")}
+                </button>
+            })}
             {can_share().then(|| view! {
                 <button type="button" class="button" on:click=move |_| share(link.get_untracked())><icon::Share/>{t("invite-share")}</button>
             })}

@@ -1,12 +1,13 @@
 //! Opening somebody's invite: pasted, from a picture, or by the camera.
 
 use super::super::{
-    icon, picture, problem,
+    icon, problem,
     scan::{Camera, Scanner},
 };
 use crate::{
     client,
     i18n::t,
+    media::picture,
     session::{Dialog, session},
 };
 use estuary_api::{Command, InviteStanding, Problem, ProblemKind, Reply};

@@ -1,67 +1,135 @@
 //! What can be done with a message.
 
-use super::super::{menu::Menu, problem};
+use super::{
+    super::{
+        conversation::Talk,
+        icon,
+        menu::{MenuItem, OpenMenu},
+        problem,
+    },
+    quote_of,
+};
 use crate::{
     browser,
     i18n::t,
+    media,
     session::{Dialog, Question, session},
 };
-use estuary_api::{Command, MessageBody, MessageRow, Problem, Quote};
-use leptos::{prelude::*, task::spawn_local};
+use estuary_api::{ChatKind, Command, DeliveryState, MessageBody, MessageCommand, MessageId, MessageRow};
+use leptos::{ev::MouseEvent, prelude::*, task::spawn_local};
+use std::sync::Arc;
 
-/// A menu, and for a failed message its reason and *retry*.
+/// Opens the menu of a message.
+pub(super) fn open(talk: Talk, event: &MouseEvent, row: Arc<MessageRow>) {
+    let MessageBody::Content { from, text, attachment, .. } = row.body.clone() else { return };
+    let session = talk.session;
+    let (id, own) = (row.id, from.is_none());
+    let sent = !matches!(row.state, DeliveryState::Pending | DeliveryState::Failed(_));
+    let writable = talk.can_send();
+    let given = row.reactions.iter().find(|reaction| reaction.own).map(|reaction| reaction.emoji.clone());
+    let mut items = Vec::new();
+    if writable {
+        let row = row.clone();
+        items.push(MenuItem::new(
+            "reply",
+            || icon::Reply().into_any(),
+            move || {
+                talk.answering.set(Some(quote_of(&row)));
+                browser::focus("composer");
+            },
+        ));
+    }
+    if !text.is_empty() {
+        let copied = text.clone();
+        items.push(MenuItem::new(
+            "copy-text",
+            || icon::Copy().into_any(),
+            move || {
+                let text = copied.clone();
+                spawn_local(async move {
+                    browser::copy(&text).await;
+                });
+            },
+        ));
+    }
+    if attachment.is_some_and(|attachment| attachment.here) {
+        items.push(MenuItem::new(
+            "save-file",
+            || icon::Download().into_any(),
+            move || {
+                spawn_local(async move {
+                    match media::bytes(id).await {
+                        Ok((attachment, bytes)) => drop(browser::save(&bytes, &attachment.name)),
+                        Err(problem) => session.problem.set(Some(problem)),
+                    }
+                });
+            },
+        ));
+    }
+    if own && sent && writable && !text.is_empty() {
+        let row = row.clone();
+        items.push(MenuItem::new("edit", || icon::Pencil().into_any(), move || talk.edit(&row)));
+    }
+    items.push(MenuItem::new(
+        "forward",
+        || icon::Forward().into_any(),
+        move || {
+            session.dialog.set(Some(Dialog::Forward(vec![id])));
+        },
+    ));
+    let (saved, pinned) = (row.saved, row.pinned);
+    let run = move |command: MessageCommand| session.run(Command::Message(command));
+    if talk.kind_untracked() != Some(ChatKind::Saved) {
+        items.push(MenuItem::new(
+            if saved { "unsave-message" } else { "save-message" },
+            || icon::Bookmark().into_any(),
+            move || {
+                run(MessageCommand::Save { message: id, saved: !saved });
+            },
+        ));
+    }
+    if writable && sent {
+        items.push(MenuItem::new(
+            if pinned { "unpin" } else { "pin" },
+            || icon::Pin().into_any(),
+            move || {
+                run(MessageCommand::Pin { message: id, pinned: !pinned });
+            },
+        ));
+    }
+    items.push(MenuItem::new(
+        "message-info",
+        || icon::Info().into_any(),
+        move || {
+            session.dialog.set(Some(Dialog::Message((*row).clone())));
+        },
+    ));
+    items.push(MenuItem::new("select", || icon::Select().into_any(), move || talk.toggle(id)));
+    items.push(MenuItem::danger("delete", move || {
+        session.dialog.set(Some(Dialog::Ask(Question::Delete { messages: vec![id], own: own && sent })));
+    }));
+    let menu = OpenMenu::new(event, "message-menu", items);
+    session.menu.set(Some(if writable { menu.with_reactions(id, given) } else { menu }));
+}
+
+/// Why a message was not sent, and sending it again.
 #[component]
-pub(super) fn Actions(
-    row: MessageRow,
-    text: String,
-    failed: Option<Problem>,
-    answering: RwSignal<Option<Quote>>,
-) -> impl IntoView {
+pub(super) fn Failure(id: MessageId, row: Memo<Option<Arc<MessageRow>>>) -> impl IntoView {
     let session = session();
-    let id = row.id;
-    let reply = move |_| {
-        answering.set(Some(quote(&row)));
-        browser::focus("composer");
-    };
-    let copied = text.clone();
-    let copy = move |_| {
-        let text = copied.clone();
-        spawn_local(async move {
-            browser::copy(&text).await;
-        });
-    };
-    let delete = move |_| {
-        session.dialog.set(Some(Dialog::Ask(Question::Delete(id))));
-    };
-    let detail = failed.clone();
-    let info = move |_| {
-        session.dialog.set(Some(Dialog::Message(text.clone(), detail.clone())));
-    };
-    view! {
-        <Menu label=Signal::derive(|| t("message-menu")) testid="message-menu">
-            <button type="button" data-testid="reply" on:click=reply>{t("reply")}</button>
-            <button type="button" on:click=copy>{t("copy-text")}</button>
-            <button type="button" on:click=info>{t("message-info")}</button>
-            <button type="button" class="danger" on:click=delete>{t("delete-for-me")}</button>
-        </Menu>
-        {failed.map(|failed| view! {
+    let failed = Memo::new(move |_| {
+        row.with(|row| match row.as_ref().map(|row| &row.state) {
+            Some(DeliveryState::Failed(problem)) => Some(problem.kind),
+            _ => None,
+        })
+    });
+    move || {
+        failed.get().map(|kind| view! {
             <div class="failed" data-testid="failed">
-                <span>{problem::explain(failed.kind)}</span>
+                <span>{problem::explain(kind)}</span>
                 <button type="button" class="button" data-testid="retry" on:click=move |_| session.run(Command::Retry(id))>
                     {t("retry")}
                 </button>
             </div>
-        })}
+        })
     }
-}
-
-/// The message as the one that is answered.
-fn quote(row: &MessageRow) -> Quote {
-    let (from, text) = match &row.body {
-        MessageBody::Content { from, text, .. } => {
-            (from.as_ref().map(|from| from.name.clone()), text.clone())
-        }
-        MessageBody::Info(_) => (None, String::new()),
-    };
-    Quote { id: Some(row.id), own: from.is_none(), from, text }
 }

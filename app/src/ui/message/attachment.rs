@@ -1,38 +1,23 @@
-//! What came with a message. It is only saved, never opened inside the page.
+//! What came with a message, shown as what it is.
 
-use super::{super::icon, app::AppCard};
-use crate::{browser, client, format, i18n::t, session::session};
-use estuary_api::{Attachment, Command, MessageId, Reply};
-use leptos::{prelude::*, task::spawn_local};
+use super::{app::AppCard, audio::AudioPlayer, file::FileChip, picture::PictureBlock, video::VideoBlock};
+use crate::media;
+use estuary_api::{Attachment, FileKind, MessageId};
+use leptos::prelude::*;
 
-/// Name, size, and saving.
+/// A picture, a player, or a file to be saved.
 #[component]
-pub(super) fn AttachmentChip(id: MessageId, attachment: Attachment) -> impl IntoView {
-    if let Some(summary) = attachment.app.clone().filter(|_| attachment.here) {
+pub(super) fn AttachmentBlock(id: MessageId, attachment: Attachment) -> impl IntoView {
+    let here = attachment.here;
+    if let Some(summary) = attachment.app.clone().filter(|_| here) {
         return view! { <AppCard id summary/> }.into_any();
     }
-    let session = session();
-    let save = move |_| {
-        spawn_local(async move {
-            match client::call(Command::Attachment(id)).await {
-                Ok(Reply::Attachment { attachment, bytes }) => drop(browser::save(&bytes, &attachment.name)),
-                Ok(_) => {}
-                Err(problem) => session.problem.set(Some(problem)),
-            }
-        });
-    };
-    let Attachment { name, size, here, .. } = attachment;
-    view! {
-        <div class="attachment" data-testid="attachment">
-            <icon::File/>
-            <span class="attachment-name" dir="auto">{name}</span>
-            <span class="attachment-size">{format::size(size)}</span>
-            {if here {
-                view! { <button type="button" class="button" on:click=save>{t("save-file")}</button> }.into_any()
-            } else {
-                view! { <em>{t("attachment-waiting")}</em> }.into_any()
-            }}
-        </div>
+    if here && media::shows_inline(attachment.kind, &attachment.media_type) {
+        return view! { <PictureBlock id attachment/> }.into_any();
     }
-    .into_any()
+    match attachment.kind {
+        FileKind::Audio | FileKind::Voice if here => view! { <AudioPlayer id attachment/> }.into_any(),
+        FileKind::Video if here => view! { <VideoBlock id attachment/> }.into_any(),
+        _ => view! { <FileChip id attachment/> }.into_any(),
+    }
 }

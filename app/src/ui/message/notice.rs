@@ -1,6 +1,9 @@
 //! Notices in a chat, in the person's language.
 
-use crate::i18n::{t, t_with};
+use crate::{
+    format,
+    i18n::{t, t_with},
+};
 use estuary_api::Info;
 use fluent_bundle::FluentValue;
 
@@ -24,7 +27,7 @@ pub(in crate::ui) fn info_text(info: &Info) -> String {
         Info::DescriptionChanged { by } => change("notice-description", by, &[]),
         Info::TimerChanged { by, seconds: 0 } => change("notice-timer-off", by, &[]),
         Info::TimerChanged { by, seconds } => {
-            let length = Some(duration(*seconds));
+            let length = Some(format::span(*seconds));
             change("notice-timer", by, &[("length", &length)])
         }
         Info::Pinned { by, .. } => change("notice-pinned", by, &[]),
@@ -43,17 +46,4 @@ fn change(key: &str, by: &Option<String>, values: &[(&'static str, &Option<Strin
     let name = |value: &Option<String>| FluentValue::from(value.clone().unwrap_or_default());
     let values = values.iter().map(|(key, value)| (*key, name(value)));
     t_with(key, values.chain([("own", FluentValue::from(own)), ("by", name(by))]))
-}
-
-/// A time span in its largest whole unit.
-fn duration(seconds: u32) -> String {
-    const UNITS: [(u32, &str); 5] = [
-        (604_800, "span-weeks"),
-        (86_400, "span-days"),
-        (3_600, "span-hours"),
-        (60, "span-minutes"),
-        (1, "span-seconds"),
-    ];
-    let unit = UNITS.iter().find(|(unit, _)| seconds >= *unit && seconds % unit == 0);
-    unit.map_or_else(String::new, |(unit, key)| t_with(key, [("count", (seconds / unit).into())]))
 }

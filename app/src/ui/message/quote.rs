@@ -1,27 +1,38 @@
 //! The message a message answers.
 
-use super::element_id;
-use crate::{browser, i18n::t};
-use estuary_api::Quote;
+use super::super::conversation::talk;
+use crate::i18n::t;
+use estuary_api::{MessageBody, MessageRow, Quote};
 use leptos::prelude::*;
 
-/// A click goes there, if it is loaded.
+/// A click goes there, wherever in the chat it is.
 #[component]
-pub(in super::super) fn QuoteBlock(quote: Quote) -> impl IntoView {
+pub(super) fn QuoteBlock(quote: Quote) -> impl IntoView {
+    let talk = talk();
     let Quote { id, from, own, text } = quote;
     let who = if own { Some(t("you")) } else { from };
     let jump = move |_| {
-        let document = browser::window().and_then(|window| window.document());
-        let element = id.and_then(|id| document?.get_element_by_id(&element_id(id)));
-        if let Some(element) = element {
-            element.scroll_into_view();
-            browser::focus(&element.id());
+        if id.is_some() {
+            talk.wanted.set(id);
         }
     };
     view! {
-        <button type="button" class="quote" aria-label=format!("{}: {text}", t("quote-jump")) on:click=jump>
+        <button type="button" class="quote" aria-label=format!("{}: {text}", t("quote-jump")) data-testid="quote" on:click=jump>
             {who.map(|who| view! { <strong dir="auto">{who}</strong> })}
             <span dir="auto">{text.clone()}</span>
         </button>
     }
+}
+
+/// A message as the one that is answered.
+pub(in super::super) fn quote_of(row: &MessageRow) -> Quote {
+    let (from, text) = match &row.body {
+        MessageBody::Content { from, text, attachment, .. } => {
+            let file = || attachment.as_ref().map(|attachment| attachment.name.clone()).unwrap_or_default();
+            let text = if text.is_empty() { file() } else { text.clone() };
+            (from.as_ref().map(|from| from.name.clone()), text)
+        }
+        MessageBody::Info(_) => (None, String::new()),
+    };
+    Quote { id: Some(row.id), own: from.is_none(), from, text }
 }

@@ -1,0 +1,15 @@
+//! Files before they are sent and after they came: what they are, how they are made ready, where their bytes are.
+
+mod arrived;
+mod kind;
+mod object_url;
+pub(crate) mod picture;
+mod prepare;
+mod probe;
+mod recorder;
+
+pub(crate) use arrived::{bytes, url};
+pub(crate) use kind::{kind_of, shows_inline};
+pub(crate) use object_url::ObjectUrl;
+pub(crate) use prepare::prepare;
+pub(crate) use recorder::Recorder;

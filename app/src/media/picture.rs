@@ -1,0 +1,113 @@
+//! Pictures: cut to a square for a header, made smaller for a message, read for codes.
+
+use super::prepare::read;
+use crate::browser;
+use estuary_api::{Problem, ProblemKind};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    File, ImageBitmap, ImageData, ImageEncodeOptions, OffscreenCanvas, OffscreenCanvasRenderingContext2d,
+};
+
+/// Longest side of a picture that travels, and most bytes.
+const SIDE: u32 = 512;
+const MOST_BYTES: usize = 60_000;
+/// Longest side of a picture in a message, and most bytes of one that is not drawn anew (core's `BALANCED_IMAGE_SIZE`
+/// and `BALANCED_IMAGE_BYTES`).
+const MESSAGE_SIDE: u32 = 1280;
+const MESSAGE_BYTES: f64 = 500_000.0;
+const MESSAGE_QUALITY: f64 = 0.75;
+/// Longest side at which codes are looked for.
+const SCAN_SIDE: u32 = 1600;
+
+/// A square of at most 512 pixels as JPEG of at most 60 kB.
+pub(crate) async fn avatar(file: &File) -> Result<Vec<u8>, Problem> {
+    let bitmap = decode(file).await?;
+    let cut = bitmap.width().min(bitmap.height());
+    let (left, top) = ((bitmap.width() - cut) / 2, (bitmap.height() - cut) / 2);
+    for side in [SIDE, 384, 256, 128] {
+        let side = side.min(cut);
+        let (canvas, context) = canvas(side, side)?;
+        let [left, top, cut, side] = [left, top, cut, side].map(f64::from);
+        context
+            .draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+                &bitmap, left, top, cut, cut, 0.0, 0.0, side, side,
+            )
+            .map_err(unusable)?;
+        let bytes = jpeg(&canvas, 0.85).await?;
+        if bytes.len() <= MOST_BYTES {
+            return Ok(bytes);
+        }
+    }
+    Err(Problem::new(ProblemKind::PictureUnusable, "it stays too large"))
+}
+
+/// A picture as it travels in a message.
+pub(crate) struct Shrunk {
+    /// Its width and height.
+    pub(crate) size: (u32, u32),
+    /// A JPEG in its place; `None` where it is small enough, and tells nothing of camera and place.
+    pub(crate) recoded: Option<Vec<u8>>,
+}
+
+/// A picture at most 1280 pixels a side. Whatever a camera wrote beside the pixels is gone; what was transparent is
+/// white, as JPEG knows no other.
+pub(crate) async fn shrunk(file: &File) -> Result<Shrunk, Problem> {
+    let bitmap = decode(file).await?;
+    let (width, height) = (bitmap.width(), bitmap.height());
+    let scale = (f64::from(MESSAGE_SIDE) / f64::from(width.max(height))).min(1.0);
+    let clean = matches!(file.type_().as_str(), "image/png" | "image/bmp");
+    if clean && scale >= 1.0 && file.size() <= MESSAGE_BYTES {
+        return Ok(Shrunk { size: (width, height), recoded: None });
+    }
+    let [width, height] = [width, height].map(|side| ((f64::from(side) * scale).round() as u32).max(1));
+    let (canvas, context) = canvas(width, height)?;
+    let [right, bottom] = [width, height].map(f64::from);
+    context.set_fill_style_str("#fff");
+    context.fill_rect(0.0, 0.0, right, bottom);
+    context.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, right, bottom).map_err(unusable)?;
+    Ok(Shrunk { size: (width, height), recoded: Some(jpeg(&canvas, MESSAGE_QUALITY).await?) })
+}
+
+/// Width and height of a picture.
+pub(crate) async fn size(file: &File) -> Result<(u32, u32), Problem> {
+    let bitmap = decode(file).await?;
+    Ok((bitmap.width(), bitmap.height()))
+}
+
+/// The pixels of a picture, for reading a code.
+pub(crate) async fn pixels(file: &File) -> Result<ImageData, Problem> {
+    let bitmap = decode(file).await?;
+    let (width, height) = (bitmap.width(), bitmap.height());
+    let scale = (f64::from(SCAN_SIDE) / f64::from(width.max(height))).min(1.0);
+    let [width, height] = [width, height].map(|side| ((f64::from(side) * scale) as u32).max(1));
+    let (_, context) = canvas(width, height)?;
+    let [right, bottom] = [width, height].map(f64::from);
+    context.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, right, bottom).map_err(unusable)?;
+    context.get_image_data(0.0, 0.0, right, bottom).map_err(unusable)
+}
+
+async fn decode(file: &File) -> Result<ImageBitmap, Problem> {
+    let window = browser::window().ok_or_else(|| Problem::new(ProblemKind::Internal, "no window"))?;
+    let promise = window.create_image_bitmap_with_blob(file).map_err(unusable)?;
+    Ok(JsFuture::from(promise).await.map_err(unusable)?.unchecked_into())
+}
+
+fn canvas(width: u32, height: u32) -> Result<(OffscreenCanvas, OffscreenCanvasRenderingContext2d), Problem> {
+    let canvas = OffscreenCanvas::new(width, height).map_err(unusable)?;
+    let context = canvas.get_context("2d").map_err(unusable)?;
+    let context = context.ok_or_else(|| Problem::new(ProblemKind::PictureUnusable, "no canvas"))?;
+    Ok((canvas, context.unchecked_into()))
+}
+
+async fn jpeg(canvas: &OffscreenCanvas, quality: f64) -> Result<Vec<u8>, Problem> {
+    let options = ImageEncodeOptions::new();
+    options.set_type("image/jpeg");
+    options.set_quality(quality);
+    let promise = canvas.convert_to_blob_with_options(&options).map_err(unusable)?;
+    read(&JsFuture::from(promise).await.map_err(unusable)?.unchecked_into()).await
+}
+
+fn unusable(error: impl Into<JsValue>) -> Problem {
+    Problem::new(ProblemKind::PictureUnusable, browser::explain(&error.into()))
+}

@@ -1,0 +1,31 @@
+//! Going anywhere by a few letters.
+
+use super::choose_chat::ChooseChat;
+use crate::{
+    i18n::t,
+    place::Place,
+    session::{Dialog, session},
+};
+use estuary_api::{ChatCommand, ChatRow, Command};
+use leptos::prelude::*;
+
+/// Chats by name, and what else there is.
+#[component]
+pub(super) fn Palette() -> impl IntoView {
+    let session = session();
+    let choose = Callback::new(move |row: ChatRow| session.open(row.id));
+    let to = move |dialog: Dialog| move |_| session.dialog.set(Some(dialog.clone()));
+    let settings = move |_| {
+        session.dialog.set(None);
+        session.go(Place::Settings);
+    };
+    view! {
+        <ChooseChat on_choice=choose/>
+        <div class="palette-ways">
+            <button type="button" class="button" on:click=to(Dialog::NewChat)>{t("new-chat")}</button>
+            <button type="button" class="button" on:click=move |_| session.open_by(Command::Chats(ChatCommand::Saved))>{t("saved-messages")}</button>
+            <button type="button" class="button" on:click=settings>{t("settings")}</button>
+            <button type="button" class="button" on:click=to(Dialog::Shortcuts)>{t("shortcuts")}</button>
+        </div>
+    }
+}

@@ -1,0 +1,95 @@
+//! What somebody wrote or sent.
+
+use super::{
+    super::{avatar::Avatar, conversation::talk, menu::MenuButton},
+    actions::{self, Failure},
+    attachment::AttachmentBlock,
+    element_id,
+    meta::Meta,
+    quote::QuoteBlock,
+    reactions::Reactions,
+    text::RichText,
+};
+use crate::{browser, format, i18n::t};
+use estuary_api::{Attachment, Contact, FileKind, MessageId, MessageRow, Quote};
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    prelude::*,
+};
+use std::sync::Arc;
+
+/// Its sender, content, state and reactions, and the way to what can be done with it.
+#[component]
+pub(super) fn Bubble(
+    id: MessageId,
+    row: Memo<Option<Arc<MessageRow>>>,
+    first: bool,
+    from: Option<Contact>,
+    text: String,
+    quote: Option<Quote>,
+    attachment: Option<Attachment>,
+) -> impl IntoView {
+    let talk = talk();
+    let own = from.is_none();
+    let media = attachment.as_ref().is_some_and(|attachment| {
+        matches!(attachment.kind, FileKind::Image | FileKind::Gif | FileKind::Video) && attachment.here
+    });
+    let sticker =
+        text.is_empty() && attachment.as_ref().is_some_and(|attachment| attachment.kind == FileKind::Sticker);
+    let sender = from.clone().filter(|_| first).map(|contact| {
+        let color = format::hex_color(contact.color);
+        view! { <strong class="sender" dir="auto" style=("--avatar", color)>{contact.name}</strong> }
+    });
+    let avatar = from.filter(|_| first).map(|contact| {
+        view! { <Avatar name=contact.name color=contact.color picture=contact.avatar size="small"/> }
+    });
+    let of = move |get: fn(&MessageRow) -> bool| row.with(|row| row.as_ref().is_some_and(|row| get(row)));
+    let forwarded = move || of(|row| row.forwarded);
+    let selected = move || talk.selected.with(|selected| selected.contains(&id));
+    let open = Callback::new(move |event: MouseEvent| {
+        if let Some(row) = row.get_untracked() {
+            actions::open(talk, &event, row);
+        }
+    });
+    let context = move |event: MouseEvent| {
+        // Text that is selected is meant to be copied by the browser's own menu.
+        if !browser::has_selection() && !talk.is_selecting_untracked() {
+            event.prevent_default();
+            open.run(event);
+        }
+    };
+    let pressed = move |event: MouseEvent| {
+        if talk.is_selecting_untracked() {
+            event.prevent_default();
+            talk.toggle(id);
+        }
+    };
+    let key = move |event: KeyboardEvent| {
+        if event.key() == " " && talk.is_selecting_untracked() {
+            event.prevent_default();
+            talk.toggle(id);
+        }
+    };
+    let empty = text.is_empty();
+    view! {
+        <article
+            class="message" class:own=own class:first=first class:chosen=selected class:media=media class:captioned=!empty class:sticker=sticker
+            id=element_id(id) data-testid="message" tabindex="-1"
+            aria-selected=move || talk.is_selecting().then(|| selected().to_string())
+            on:contextmenu=context on:click=pressed on:keydown=key
+        >
+            {avatar}
+            <div class="bubble">
+                {sender}
+                {move || forwarded().then(|| view! { <small class="forwarded">{t("forwarded")}</small> })}
+                {quote.map(|quote| view! { <QuoteBlock quote/> })}
+                {attachment.map(|attachment| view! { <AttachmentBlock id attachment/> })}
+                {(!empty).then(|| view! { <RichText text/> })}
+                <Meta row own/>
+                <Reactions id row/>
+            </div>
+            <MenuButton label="message-menu" testid="message-menu" open/>
+            <Failure id row/>
+        </article>
+    }
+}

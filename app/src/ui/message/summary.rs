@@ -1,0 +1,37 @@
+//! A message in one line.
+
+use super::notice::info_text;
+use crate::i18n::t;
+use estuary_api::{Attachment, FileKind, MessageBody, MessageRow, SummaryBody};
+
+/// What the line of a chat says.
+pub(in super::super) fn summary_text(body: &SummaryBody) -> String {
+    match body {
+        SummaryBody::Text(text) => text.clone(),
+        SummaryBody::Attachment(attachment) => file_text(attachment),
+        SummaryBody::Info(info) => info_text(info),
+    }
+}
+
+/// Who wrote a message, and what.
+pub(in super::super) fn summary_of(row: &MessageRow) -> (String, String) {
+    match &row.body {
+        MessageBody::Info(info) => (String::new(), info_text(info)),
+        MessageBody::Content { from, text, attachment, .. } => {
+            let from = from.as_ref().map_or_else(|| t("you"), |from| from.name.clone());
+            let file = || attachment.as_ref().map(file_text).unwrap_or_default();
+            (from, if text.is_empty() { file() } else { text.clone() })
+        }
+    }
+}
+
+fn file_text(attachment: &Attachment) -> String {
+    match attachment.kind {
+        FileKind::Image => t("kind-picture"),
+        FileKind::Gif => "GIF".to_owned(),
+        FileKind::Sticker => t("kind-sticker"),
+        FileKind::Video => t("kind-video"),
+        FileKind::Voice => t("voice-message"),
+        FileKind::Audio | FileKind::Card | FileKind::App | FileKind::File => attachment.name.clone(),
+    }
+}

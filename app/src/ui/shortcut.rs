@@ -1,0 +1,69 @@
+//! Keys that work everywhere.
+
+use crate::{
+    browser,
+    place::Place,
+    session::{Dialog, Session, Stage},
+};
+use gloo_events::{EventListener, EventListenerOptions};
+use leptos::{ev::KeyboardEvent, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// Element ids other keys lead to.
+pub(super) const SEARCH: &str = "chat-search";
+
+/// Listens as long as the page lives.
+pub(super) fn listen(session: Session) {
+    let Some(window) = browser::window() else { return };
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&window, "keydown", options, move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        // A dialog has keys of its own.
+        let busy =
+            session.stage.get_untracked() != Stage::Inside || session.dialog.with_untracked(Option::is_some);
+        if !busy && act(session, event) {
+            event.prevent_default();
+        }
+    })
+    .forget();
+}
+
+/// Does what the key stands for; `false` if it stands for nothing.
+fn act(session: Session, event: &KeyboardEvent) -> bool {
+    let control = event.ctrl_key() || event.meta_key();
+    let chat = match session.place.get_untracked() {
+        Place::Chat(chat) => Some(chat),
+        Place::List | Place::Settings | Place::Developer => None,
+    };
+    match (event.key().as_str(), chat) {
+        ("k", _) if control => session.dialog.set(Some(Dialog::Palette)),
+        ("f", Some(chat)) if control => session.dialog.set(Some(Dialog::Search(chat))),
+        ("ArrowDown", _) if event.alt_key() => return step(true),
+        ("ArrowUp", _) if event.alt_key() => return step(false),
+        ("/", _) if !is_typing(event) => browser::focus(SEARCH),
+        ("?", _) if !is_typing(event) => session.dialog.set(Some(Dialog::Shortcuts)),
+        _ => return false,
+    }
+    true
+}
+
+fn is_typing(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
+/// Opens the chat beside the open one in the list.
+fn step(forward: bool) -> bool {
+    let rows = document().query_selector_all(".chat-row").ok();
+    let rows: Vec<HtmlElement> = (0..rows.as_ref().map_or(0, |rows| rows.length()))
+        .filter_map(|index| rows.as_ref()?.get(index)?.dyn_into().ok())
+        .collect();
+    let here = rows.iter().position(|row| row.has_attribute("aria-current"));
+    let next = match (here, forward) {
+        (Some(here), true) => Some(here + 1),
+        (Some(here), false) => here.checked_sub(1),
+        (None, _) => Some(0),
+    };
+    next.and_then(|next| rows.get(next)).map(HtmlElement::click).is_some()
+}

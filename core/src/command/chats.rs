@@ -19,7 +19,8 @@ impl<P: Platform> Engine<P> {
             ChatCommand::AddMembers { chat, members } => self.add_members(chat, &members).await.map(done),
             ChatCommand::RemoveMember { chat, member } => self.remove_member(chat, member).await.map(done),
             ChatCommand::Leave(chat) => self.leave(chat).await.map(done),
-            ChatCommand::InviteLink(_) | ChatCommand::CreateChannel { .. } => Err(later()),
+            ChatCommand::InviteLink(chat) => self.group_invite_link(chat).await.map(Reply::InviteLink),
+            ChatCommand::CreateChannel { .. } => Err(later()),
             ChatCommand::Mute { .. }
             | ChatCommand::Archive { .. }
             | ChatCommand::Pin { .. }

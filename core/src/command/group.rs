@@ -175,7 +175,7 @@ async fn writable<S: Store>(db: &Reader<'_, S>, id: ContactId) -> Result<Fingerp
 }
 
 /// A group one is a member of.
-async fn own_group<S: Store>(
+pub(super) async fn own_group<S: Store>(
     db: &Reader<'_, S>,
     identity: &Identity,
     id: ChatId,

@@ -1,5 +1,6 @@
 //! The own invite, and reading those of others.
 
+use super::group::own_group;
 use crate::{
     Engine,
     invite::{Invite, InviteKind},
@@ -9,7 +10,10 @@ use crate::{
     table::Table,
     token,
 };
-use estuary_api::{Invite as View, InviteKind as Kind, InviteStanding, Problem, ProblemKind};
+use estuary_api::{ChatId, Invite as View, InviteKind as Kind, InviteStanding, Problem, ProblemKind};
+
+/// How long a group's link is handed out again, in milliseconds: who comes later does not count as verified.
+const FRESH: i64 = 6 * 86_400_000;
 
 impl<P: Platform> Engine<P> {
     pub(super) async fn invite_link(&self) -> Result<String, Problem> {
@@ -22,7 +26,10 @@ impl<P: Platform> Engine<P> {
                 let mut rng = EntropyRng::new(self.platform.entropy());
                 let own = OwnInvite { invite_number: token::random(&mut rng), auth: token::random(&mut rng) };
                 let made = self.platform.clock().now();
-                work.save(own.auth.as_str(), &Token { invite_number: own.invite_number.clone(), made })?;
+                work.save(
+                    own.auth.as_str(),
+                    &Token { invite_number: own.invite_number.clone(), made, chat: None },
+                )?;
                 own.keep(&mut work)?;
                 work.strict();
                 own
@@ -37,6 +44,40 @@ impl<P: Platform> Engine<P> {
             number: Some(own.invite_number),
             v3: true,
             kind: InviteKind::Contact,
+        };
+        Ok(invite.to_string())
+    }
+
+    /// The invite of a group one is a member of; the same one as long as who comes by it counts as verified.
+    pub(super) async fn group_invite_link(&self, chat_id: ChatId) -> Result<String, Problem> {
+        let identity = self.own().await?;
+        let mut work = self.db.begin(self.platform.store()).await;
+        let (chat, _) = own_group(&work, &identity, chat_id).await?;
+        let name = Profile::find(&work).await?.map(|profile| profile.name).unwrap_or_default();
+        let now = self.platform.clock().now();
+        let made = Token::all(&work).await?.into_iter();
+        let mut usable = made.filter(|(_, token)| token.chat == Some(chat_id) && now - token.made < FRESH);
+        let (auth, number) = match usable.next() {
+            Some((auth, token)) => (auth, token.invite_number),
+            None => {
+                let mut rng = EntropyRng::new(self.platform.entropy());
+                let (auth, number) = (token::random(&mut rng), token::random(&mut rng));
+                let token = Token { invite_number: number.clone(), made: now, chat: Some(chat_id) };
+                work.save(auth.as_str(), &token)?;
+                work.strict();
+                (auth, number)
+            }
+        };
+        self.commit(work).await?;
+        let id = chat.group_id().to_owned();
+        let invite = Invite {
+            fingerprint: identity.key.fingerprint(),
+            addresses: vec![identity.address().to_owned()],
+            name,
+            auth,
+            number: Some(number),
+            v3: true,
+            kind: InviteKind::Group { id, name: chat.name },
         };
         Ok(invite.to_string())
     }

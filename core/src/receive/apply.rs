@@ -91,6 +91,9 @@ impl<P: Platform> Engine<P> {
             return Ok(Fate::Done);
         }
         show(work, own, &parsed, (contact_id, &contact), (time, now)).await?;
+        if parsed.message.handshake() == Some(Step::MemberAdded) {
+            self.finish_group_join(work, own, &fingerprint, contact.display_name()).await?;
+        }
         Ok(Fate::Done)
     }
 }

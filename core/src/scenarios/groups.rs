@@ -142,3 +142,27 @@ fn what_is_told_about_it_changes_for_all() {
     change(&world, &bob, all);
     assert_eq!(world.mail.submitted().len(), before, "nothing is new");
 }
+
+#[test]
+fn a_link_leads_into_the_group() {
+    let Three { world, people: [alice, bob, _carol], chats: [alices, bobs, _], .. } = three();
+    let dave = world.person("Dave");
+    let link = match world.ask(&alice, Command::Chats(ChatCommand::InviteLink(alices))) {
+        Ok(Reply::InviteLink(link)) => link,
+        other => panic!("{other:?}"),
+    };
+    let daves = world.join(&dave, &link);
+    assert_eq!(view(&world, &dave, daves).row.name, "Hiking");
+    assert!(view(&world, &dave, daves).can_send.is_err(), "not before somebody lets him in");
+    world.pass(60_000);
+    assert_eq!(names(&profile(&world, &bob, bobs).members), ["Alice", "Carol", "Dave"]);
+    world.say(&dave, daves, "Hello from Dave");
+    world.pass(60_000);
+    assert_eq!(world.texts(&bob, bobs), ["<Sunday?", "<Hello from Dave"]);
+    assert_eq!(world.texts(&dave, daves), [">Hello from Dave"]);
+    assert_eq!(world.chats(&alice).len(), 3, "no single chat with Dave");
+    let again = world.mail.submitted().len();
+    assert_eq!(world.join(&dave, &link), daves);
+    world.pass(60_000);
+    assert_eq!(world.mail.submitted().len(), again);
+}

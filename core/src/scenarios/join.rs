@@ -138,8 +138,8 @@ fn what_cannot_be_joined_says_so() {
     let join = |device: &Device, text: &str| world.ask(device, Command::Join(text.into())).unwrap_err().kind;
     assert_eq!(join(&alice, &link), ProblemKind::InviteOwn);
     assert_eq!(check(&world, &alice, &link), Ok(InviteStanding::Own));
-    let group = format!("{link}&x=abcdefghijklmnop&g=Hiking");
-    assert_eq!(join(&bob, &group), ProblemKind::InviteUnsupported);
+    let channel = format!("{link}&x=abcdefghijklmnop&b=News");
+    assert_eq!(join(&bob, &channel), ProblemKind::InviteUnsupported);
     assert_eq!(join(&bob, "https://example.org"), ProblemKind::InviteMalformed);
     let stranger = world.device(&Default::default());
     assert_eq!(check(&world, &stranger, &link), Ok(InviteStanding::New));

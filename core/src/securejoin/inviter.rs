@@ -5,12 +5,12 @@ use crate::{
     Engine,
     db::Transaction,
     identity::Identity,
-    model::{self, Chat, Contact, Info, Message, Token},
+    model::{self, Chat, Contact, Group, Info, Message, Token},
     ports::{Clock, Platform},
     receive::{Parsed, Secret},
-    send::{Handshake, Recipient},
+    send::{GroupChange, Handshake, Recipient},
 };
-use estuary_api::{Event, JoinProgress, Problem};
+use estuary_api::{ChatId, ContactId, Event, JoinProgress, Problem};
 
 /// How old a token may be for its joiner to count as verified, in milliseconds.
 const FRESH: i64 = 7 * 86_400_000;
@@ -87,6 +87,10 @@ impl<P: Platform> Engine<P> {
         }
         contact.verified |= now - token.made < FRESH;
         work.save(&contact_id, &contact)?;
+        if let Some(chat_id) = token.chat {
+            let name = contact.display_name().to_owned();
+            return self.let_into_group(work, identity, chat_id, (contact_id, &signer, name)).await;
+        }
         let (chat_id, mut chat) = Chat::with(work, contact_id, false, now).await?;
         (chat.request, chat.listed) = (false, true);
         if chat.last.is_none() {
@@ -99,6 +103,32 @@ impl<P: Platform> Engine<P> {
         let desk = self.desk(work, identity, &mut rng).await?;
         Handshake::ContactConfirm { peer: &peer }.send(work, peer.addresses(), desk).await?;
         let name = contact.display_name().to_owned();
+        work.tell(Event::Join(JoinProgress { chat: chat_id, name, inviter: true, permille: 1000 }));
+        Ok(Outcome::Handled)
+    }
+
+    /// The joiner becomes a member, which everybody is told.
+    async fn let_into_group(
+        &self,
+        work: &mut Transaction<'_, P::Store>,
+        identity: &Identity,
+        chat_id: ChatId,
+        (contact_id, signer, name): (ContactId, &str, String),
+    ) -> Result<Outcome, Problem> {
+        let (Some(mut chat), Some(mut group)) =
+            (work.load::<Chat>(&chat_id).await?, work.load::<Group>(&chat_id).await?)
+        else {
+            return Ok(Outcome::Handled);
+        };
+        let Ok(joiner) = signer.parse() else { return Ok(Outcome::Ignored) };
+        if !group.state.roster.contains(&identity.key.fingerprint()) {
+            return Ok(Outcome::Handled);
+        }
+        group.state.roster.add(joiner, self.platform.clock().now() / 1000);
+        group.promoted = true;
+        group.keep(work, chat_id, &mut chat).await?;
+        let change = GroupChange::Added { who: contact_id, invited: true };
+        self.announce(work, identity, (chat_id, &mut chat), &change).await?;
         work.tell(Event::Join(JoinProgress { chat: chat_id, name, inviter: true, permille: 1000 }));
         Ok(Outcome::Handled)
     }

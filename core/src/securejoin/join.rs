@@ -3,13 +3,14 @@
 use crate::{
     Engine,
     command::parse_invite,
-    db::Reader,
+    db::{Reader, Transaction},
     invite::{Invite, InviteKind},
-    model::{self, Chat, Contact, Info, Join, Message},
+    model::{self, Chat, ChatKind, Contact, Info, Join, Message},
     pgp::Certificate,
     ports::{Clock, Platform, Store, StoreError},
     securejoin::secret,
     send::{Handshake, Recipient},
+    view,
 };
 use estuary_api::{ChatId, Problem, ProblemKind};
 
@@ -34,8 +35,18 @@ impl<P: Platform> Engine<P> {
         }
         contact.blocked = false;
         work.save(&contact_id, &contact)?;
-        let (chat_id, mut chat) = Chat::with(&mut work, contact_id, false, now).await?;
+        let (chat_id, mut chat) = match &invite.kind {
+            InviteKind::Group { id, name } => group(&mut work, id, name, now).await?,
+            _ => Chat::with(&mut work, contact_id, false, now).await?,
+        };
         (chat.request, chat.listed) = (false, true);
+        if view::can_send(&work, chat_id, &chat).await?.is_ok() && chat.is_group() {
+            return Ok(chat_id);
+        }
+        let group = match &invite.kind {
+            InviteKind::Group { id, .. } => Some(id.clone()),
+            _ => None,
+        };
 
         let mut rng = self.rng();
         let desk = self.desk(&work, &identity, &mut rng).await?;
@@ -44,7 +55,7 @@ impl<P: Platform> Engine<P> {
         match known {
             Some(certificate) => {
                 let peer = &Recipient { certificate, address: contact.address, name: contact.name };
-                let step = Handshake::RequestWithAuth { peer, auth: &invite.auth };
+                let step = Handshake::RequestWithAuth { peer, auth: &invite.auth, group: group.as_deref() };
                 step.send(&mut work, peer.addresses(), desk).await?;
                 chat.keep(&mut work, chat_id).await?;
             }
@@ -55,7 +66,8 @@ impl<P: Platform> Engine<P> {
                 Message::notice(chat_id, Info::JoinWaiting, now).insert(&mut work, &mut chat).await?;
             }
         }
-        let join = Join { fingerprint, addresses: invite.addresses, chat: chat_id, requested: !shown, shown };
+        let join =
+            Join { fingerprint, addresses: invite.addresses, chat: chat_id, requested: !shown, shown, group };
         work.save(invite.auth.as_str(), &join)?;
         self.commit(work).await?;
         self.wake_to_send().await;
@@ -66,14 +78,28 @@ impl<P: Platform> Engine<P> {
 fn refuse(invite: &Invite, own: bool) -> Result<(), Problem> {
     let (kind, detail) = match invite.kind {
         _ if own => (ProblemKind::InviteOwn, "this invite is for others"),
-        InviteKind::Group { .. } => (ProblemKind::InviteUnsupported, "groups cannot be joined yet"),
         InviteKind::Channel { .. } => (ProblemKind::InviteUnsupported, "channels cannot be joined yet"),
-        InviteKind::Contact if !invite.v3 => {
+        _ if !invite.v3 => {
             (ProblemKind::InviteUnsupported, "made by an old version that joins without encryption")
         }
-        InviteKind::Contact => return Ok(()),
+        InviteKind::Contact | InviteKind::Group { .. } => return Ok(()),
     };
     Err(Problem::new(kind, detail))
+}
+
+/// The group to be joined, which has no members before the inviter tells them.
+async fn group<S: Store>(
+    db: &mut Transaction<'_, S>,
+    id: &str,
+    name: &str,
+    time: i64,
+) -> Result<(ChatId, Chat), StoreError> {
+    let key = format!("g/{id}");
+    if let Some(known) = Chat::by_group(db, &key).await? {
+        return Ok(known);
+    }
+    let chat = Chat { kind: ChatKind::Group, name: name.to_owned(), time, listed: true, ..Chat::default() };
+    Chat::create_group(db, &key, chat).await
 }
 
 /// The inviter's certificate, if it is known and speaks of every address of the invite: a shortcut must not leave

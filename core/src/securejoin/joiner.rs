@@ -5,8 +5,9 @@ use crate::{
     Engine,
     db::Transaction,
     identity::Identity,
-    model::{Chat, Contact, Info, Join, Message},
-    ports::{Clock, Platform},
+    model::{Chat, Contact, Group, Info, Join, Message},
+    pgp::Fingerprint,
+    ports::{Clock, Platform, StoreError},
     receive::{Parsed, Secret},
     send::{Handshake, Recipient},
     table::Table,
@@ -39,7 +40,7 @@ impl<P: Platform> Engine<P> {
         let Some(peer) = Recipient::of_contact(work, &contact).await? else { return Ok(Outcome::Ignored) };
         let mut rng = self.rng();
         let desk = self.desk(work, identity, &mut rng).await?;
-        let step = Handshake::RequestWithAuth { peer: &peer, auth };
+        let step = Handshake::RequestWithAuth { peer: &peer, auth, group: join.group.as_deref() };
         step.send(work, peer.addresses(), desk).await?;
         join.requested = true;
         work.save(auth.as_str(), &join)?;
@@ -62,8 +63,8 @@ impl<P: Platform> Engine<P> {
     ) -> Result<Outcome, Problem> {
         let Some(signer) = parsed.signer() else { return Ok(Outcome::Ignored) };
         let joins = Join::all(work).await?;
-        let mut done =
-            joins.iter().filter(|(_, join)| join.fingerprint == signer && join.requested).peekable();
+        let is_done = |join: &Join| join.fingerprint == signer && join.requested && join.group.is_none();
+        let mut done = joins.iter().filter(|(_, join)| is_done(join)).peekable();
         let Some((_, first)) = done.peek() else { return Ok(Outcome::Ignored) };
         let chat_id = first.chat;
         let now = self.platform.clock().now();
@@ -88,5 +89,25 @@ impl<P: Platform> Engine<P> {
             permille: 1000,
         }));
         Ok(Outcome::Handled)
+    }
+
+    /// `vg-member-added`: done where the inviter has made this profile a member.
+    pub(crate) async fn finish_group_join(
+        &self,
+        work: &mut Transaction<'_, P::Store>,
+        own: Fingerprint,
+        signer: &str,
+        name: &str,
+    ) -> Result<(), StoreError> {
+        for (auth, join) in Join::all(work).await? {
+            let group = work.load::<Group>(&join.chat).await?;
+            let is_in = group.is_some_and(|group| group.state.roster.contains(&own));
+            if is_in && join.fingerprint == signer && join.group.is_some() {
+                work.remove(Table::Joins, auth.into_bytes());
+                let (chat, name) = (join.chat, name.to_owned());
+                work.tell(Event::Join(JoinProgress { chat, name, inviter: false, permille: 1000 }));
+            }
+        }
+        Ok(())
     }
 }

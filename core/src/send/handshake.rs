@@ -39,6 +39,8 @@ pub(crate) enum Handshake<'a> {
         peer: &'a Recipient,
         /// The invite's token.
         auth: &'a str,
+        /// ID of the group or channel the invite is for.
+        group: Option<&'a str>,
     },
     /// Inviter: done.
     ContactConfirm {
@@ -106,11 +108,11 @@ impl Handshake<'_> {
                 let composed = write(compose::pubkey(origin, auth, own), &mut *rng)?;
                 Sealed::with_secret(composed, secret, addresses, Some(identity), now, rng)
             }
-            Self::RequestWithAuth { peer, auth } => {
+            Self::RequestWithAuth { peer, auth, group } => {
                 let fingerprint = identity.key.fingerprint();
                 let name = &profile.name;
                 let mut outgoing =
-                    compose::request_with_auth(origin, name, about(peer, own), auth, fingerprint, None);
+                    compose::request_with_auth(origin, name, about(peer, own), auth, fingerprint, *group);
                 introduce(&mut outgoing, &profile);
                 to(outgoing, peer, rng)
             }

@@ -14,6 +14,7 @@ mod changes;
 mod content;
 mod delivery;
 mod directions;
+mod groups;
 mod headers;
 mod hostile;
 mod identity;

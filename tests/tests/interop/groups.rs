@@ -129,7 +129,7 @@ impl Three {
 
 #[test]
 fn c39_a_groups_id_decides_whatever_is_answered() {
-    let Three { tab, cores: [one, two], chat, core_chats: [ones, twos], contacts } = Three::new("Rowing");
+    let Three { tab, cores: [one, two], chat, core_chats: [ones, _], contacts } = Three::new("Rowing");
     one.send(ones, "Everybody there?");
     let (found, _) = tab.until_received("Everybody there?");
     assert_eq!(found, chat);
@@ -143,12 +143,19 @@ fn c39_a_groups_id_decides_whatever_is_answered() {
         other => panic!("{other:?}"),
     };
     tab.send(single, "Between us");
-    let between = two.until_received("Between us")["id"].as_u64().unwrap();
-    two.answer(twos, between, "said to all");
-    assert_eq!(tab.until_received("said to all").0, chat);
+    two.until_received("Between us");
     let row = tab.messages(single).into_iter().next_back().unwrap();
     tab.answer(chat, Some(row.id), "also to all");
     assert_eq!(one.until_received("also to all")["chatId"], ones);
+
+    let group = Forged::new("Entangled");
+    let (address, own) = (group.tab.profile().address, group.tab.secret_key().to_public_key());
+    let private = group.founder.letter(&address, &own, "a word in private");
+    group.deliver(&private, "a word in private");
+    let answer = group_letter(&group.founder, &group.tab, &group.id, "said to all")
+        .with("In-Reply-To", format!("<{}>", private.message_id));
+    group.deliver(&answer, "said to all");
+    assert_eq!(group.tab.until_received("said to all").0, group.chat);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod codes;
 mod conversation;
 mod failures;
 mod first_load;
+mod groups;
 mod https;
 mod tabs;
 mod world;

@@ -1,0 +1,76 @@
+//! A group of a tab and real cores, made and changed on both sides.
+
+use crate::world;
+use estuary_tests::{
+    page::{self, Page, acquainted, id},
+    real_core::CoreAccount,
+};
+use serde_json::json;
+
+/// Chooses somebody in the open list of people.
+fn choose(page: &Page, name: &str) {
+    let choose = "const row = [...document.querySelectorAll('[data-testid=choose-person]')]\
+        .find(row => row.innerText.includes(args[0])); row?.querySelector('input').click(); return !!row";
+    page.browser.until(&format!("{name} can be chosen"), || {
+        (page.browser.script(choose, vec![name.into()]) == true).then_some(())
+    });
+}
+
+fn chat_named(core: &CoreAccount, name: &str) -> u64 {
+    core.until(&format!("there is a chat {name:?}"), || {
+        core.chats().into_iter().find(|chat| core.call("get_basic_chat_info", [json!(chat)])["name"] == name)
+    })
+}
+
+fn members(core: &CoreAccount, chat: u64) -> usize {
+    core.call("get_chat_contacts", [json!(chat)]).as_array().unwrap().len()
+}
+
+#[test]
+fn a_group_with_real_cores() {
+    let bridge = page::bridge();
+    let (grace, ben) = (world::core(&bridge, "Grace"), world::core(&bridge, "Ben"));
+    let page = Page::with_profile(&bridge, "Ada");
+    for core in [&grace, &ben] {
+        acquainted(&page, core);
+    }
+    page.browser.click(&id("new-chat"));
+    page.browser.find(&id("person"));
+    page.picture("new-chat");
+    page.browser.click(&id("new-group"));
+    page.browser.type_into(&id("group-name"), "Mudflat walkers");
+    choose(&page, "Grace");
+    page.picture("new-group");
+    page.browser.click(&id("create-group"));
+    page.browser.find(&id("group-line"));
+    page.send("Low tide is at six");
+    grace.until_received("Low tide is at six");
+    let chat = chat_named(&grace, "Mudflat walkers");
+    grace.call("accept_chat", [json!(chat)]);
+    grace.send(chat, "I bring boots");
+    page.until_shown("I bring boots");
+
+    // Another member, who hears everything from then on.
+    page.browser.click(&id("group-line"));
+    page.browser.click(&id("add-members"));
+    choose(&page, "Ben");
+    page.browser.click(&id("add"));
+    page.browser.until("Ben is listed", || page.browser.text(&id("dialog")).contains("Ben").then_some(()));
+    page.picture("group");
+    let bens = chat_named(&ben, "Mudflat walkers");
+    grace.until("Grace knows of Ben", || (members(&grace, chat) == 3).then_some(()));
+    grace.call("set_chat_name", [json!(chat), json!("Mudflat wanderers")]);
+    page.browser.until("the group has its new name", || {
+        page.browser.text(&id("group-title")).contains("wanderers").then_some(())
+    });
+    ben.until("Ben knows the new name", || {
+        (ben.call("get_basic_chat_info", [json!(bens)])["name"] == "Mudflat wanderers").then_some(())
+    });
+
+    // Leaving is told, and ends writing.
+    page.browser.click(&id("leave-group"));
+    page.browser.click(&id("agree"));
+    page.browser.find(&id("obstacle"));
+    grace.until("Ada is gone", || (members(&grace, chat) == 2).then_some(()));
+    page.picture("group-left");
+}

@@ -9,8 +9,8 @@ use serde_json::json;
 
 /// Chooses somebody in the open list of people.
 fn choose(page: &Page, name: &str) {
-    let choose = "const row = [...document.querySelectorAll('[data-testid=choose-person]')]\
-        .find(row => row.innerText.includes(args[0])); row?.querySelector('input').click(); return !!row";
+    let choose = "const row = [...document.querySelectorAll('[data-testid=person]')]\
+        .find(row => row.innerText.includes(args[0])); row?.click(); return !!row";
     page.browser.until(&format!("{name} can be chosen"), || {
         (page.browser.script(choose, vec![name.into()]) == true).then_some(())
     });
@@ -42,7 +42,7 @@ fn a_group_with_real_cores() {
     choose(&page, "Grace");
     page.picture("new-group");
     page.browser.click(&id("create-group"));
-    page.browser.find(&id("group-line"));
+    page.browser.find(&id("composer"));
     page.send("Low tide is at six");
     grace.until_received("Low tide is at six");
     let chat = chat_named(&grace, "Mudflat walkers");
@@ -51,24 +51,24 @@ fn a_group_with_real_cores() {
     page.until_shown("I bring boots");
 
     // Another member, who hears everything from then on.
-    page.browser.click(&id("group-line"));
+    page.browser.click(&id("chat-head"));
     page.browser.click(&id("add-members"));
     choose(&page, "Ben");
-    page.browser.click(&id("add"));
+    page.browser.click(&id("add-chosen"));
     page.browser.until("Ben is listed", || page.browser.text(&id("dialog")).contains("Ben").then_some(()));
     page.picture("group");
     let bens = chat_named(&ben, "Mudflat walkers");
     grace.until("Grace knows of Ben", || (members(&grace, chat) == 3).then_some(()));
     grace.call("set_chat_name", [json!(chat), json!("Mudflat wanderers")]);
     page.browser.until("the group has its new name", || {
-        page.browser.text(&id("group-title")).contains("wanderers").then_some(())
+        page.browser.text(&id("profile-chat-name")).contains("wanderers").then_some(())
     });
     ben.until("Ben knows the new name", || {
         (ben.call("get_basic_chat_info", [json!(bens)])["name"] == "Mudflat wanderers").then_some(())
     });
 
     // Leaving is told, and ends writing.
-    page.browser.click(&id("leave-group"));
+    page.browser.click(&id("leave-chat"));
     page.browser.click(&id("agree"));
     page.browser.find(&id("obstacle"));
     grace.until("Ada is gone", || (members(&grace, chat) == 2).then_some(()));

@@ -9,6 +9,9 @@ use crate::{
 use estuary_api::{ChatId, MessageId};
 use serde::{Deserialize, Serialize};
 
+/// More pinned messages of a chat are not shown.
+const PINS: usize = 1_000;
+
 /// Apart from the message, so that most messages carry nothing of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Marks {
@@ -44,7 +47,7 @@ impl Marks {
         chat: ChatId,
     ) -> Result<Vec<MessageId>, StoreError> {
         let range = KeyRange::prefix(&chat.bytes());
-        let rows = db.scan(Table::Pins, range, Order::Ascending, usize::MAX).await?;
+        let rows = db.scan(Table::Pins, range, Order::Ascending, PINS).await?;
         Ok(rows.iter().filter_map(|(key, _)| tail_u64(key)).map(MessageId).collect())
     }
 

@@ -3,7 +3,7 @@
 use super::{
     Fate, Obstacle, Parsed, assign, changes,
     group::{self, Telling},
-    hidden, large, pin, remarks, report,
+    hidden, large, own, pin, remarks, report,
     sender::sender,
     standing, timer,
 };
@@ -45,6 +45,8 @@ impl<P: Platform> Engine<P> {
             return Ok(Fate::Keep);
         };
         if fingerprint == identity.fingerprint() {
+            let time = parsed.time(now);
+            own::apply(work, identity.key.fingerprint(), &parsed, (time, now)).await?;
             return Ok(Fate::Keep);
         }
         if parsed.is_meant_for_others(identity.key.fingerprint()) {
@@ -62,7 +64,7 @@ impl<P: Platform> Engine<P> {
         }
         match Trace::of(work, &parsed.rfc_id).await? {
             Some(Trace::Message(_)) if parsed.message.headers.has("chat-is-post-message") => {
-                large::complete(work, &identity.fingerprint(), &parsed, contact_id).await?;
+                large::complete(work, &identity.fingerprint(), &parsed, Some(contact_id)).await?;
                 return Ok(Fate::Done);
             }
             Some(Trace::Message(_) | Trace::Gone) => return Ok(Fate::Done),
@@ -84,7 +86,7 @@ impl<P: Platform> Engine<P> {
         if apps::receive(work, &identity.fingerprint(), &parsed, contact_id, time).await? {
             return Ok(Fate::Done);
         }
-        if changes::apply(work, &parsed, contact_id, time).await?
+        if changes::apply(work, &parsed, Some(contact_id), time).await?
             || pin::unpin(work, own, &parsed, contact_id).await?
             || hidden::is_hidden(&parsed.message)
         {

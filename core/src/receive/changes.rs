@@ -12,20 +12,24 @@ use estuary_api::{ContactId, Event};
 /// Marks the new text in clients that know no edits.
 const PENCIL: &str = "✏️";
 
-/// Applies the change if the mail is one; only the sender of a message may edit or delete it.
+/// More messages are not deleted by one mail.
+const MOST: usize = 1_000;
+
+/// Applies the change if the mail is one; only the sender of a message may edit or delete it. `sender`: `None`
+/// for oneself.
 pub(super) async fn apply<S: Store>(
     db: &mut Transaction<'_, S>,
     parsed: &Parsed,
-    sender: ContactId,
+    sender: Option<ContactId>,
     time: i64,
 ) -> Result<bool, StoreError> {
     let message = &parsed.message;
     if message.headers.has("chat-edit") {
-        for rfc_id in message.ids_in("chat-edit") {
+        for rfc_id in message.ids_in("chat-edit").into_iter().take(1) {
             edit(db, parsed, sender, &rfc_id).await?;
         }
     } else if message.headers.has("chat-delete") {
-        for rfc_id in message.ids_in("chat-delete") {
+        for rfc_id in message.ids_in("chat-delete").into_iter().take(MOST) {
             delete(db, sender, &rfc_id).await?;
         }
     } else if let Some(emoji) = &message.reaction {
@@ -41,11 +45,11 @@ pub(super) async fn apply<S: Store>(
 async fn edit<S: Store>(
     db: &mut Transaction<'_, S>,
     parsed: &Parsed,
-    sender: ContactId,
+    sender: Option<ContactId>,
     rfc_id: &str,
 ) -> Result<(), StoreError> {
     let Some((id, mut message)) = Message::by_rfc_id(db, rfc_id).await? else { return Ok(()) };
-    if message.from == Some(sender) && message.info.is_none() {
+    if message.from == sender && message.info.is_none() {
         let text = &parsed.message.text.text;
         text.strip_prefix(PENCIL).unwrap_or(text).trim_start().clone_into(&mut message.text);
         message.edited = true;
@@ -57,16 +61,16 @@ async fn edit<S: Store>(
 
 async fn delete<S: Store>(
     db: &mut Transaction<'_, S>,
-    sender: ContactId,
+    sender: Option<ContactId>,
     rfc_id: &str,
 ) -> Result<(), StoreError> {
     match Trace::of(db, rfc_id).await? {
         Some(Trace::Message(id)) => match db.load::<Message>(&id).await? {
-            Some(message) if message.from == Some(sender) => message.delete(db, id).await,
+            Some(message) if message.from == sender && message.info.is_none() => message.delete(db, id).await,
             _ => Ok(()),
         },
         // It may still be on its way.
-        None => Trace::DeletedBy(sender).keep(db, rfc_id),
+        None => sender.map_or(Trace::Gone, Trace::DeletedBy).keep(db, rfc_id),
         Some(Trace::Gone | Trace::DeletedBy(_)) => Ok(()),
     }
 }
@@ -75,13 +79,13 @@ async fn delete<S: Store>(
 async fn react<S: Store>(
     db: &mut Transaction<'_, S>,
     target: &str,
-    sender: ContactId,
+    sender: Option<ContactId>,
     reaction: Reaction,
 ) -> Result<(), StoreError> {
     if matches!(Trace::of(db, target).await?, Some(Trace::Gone)) {
         return Ok(());
     }
-    if reaction.keep(db, target, Some(sender)).await?
+    if reaction.keep(db, target, sender).await?
         && let Some((id, message)) = Message::by_rfc_id(db, target).await?
     {
         let marks = Marks::of(db, id).await?;

@@ -51,17 +51,17 @@ pub(super) fn announced(message: &mail::Message) -> Option<Announced> {
     Some(Announced { rfc_id, attachment, media, app })
 }
 
-/// Completes the first half with the file of the second.
+/// Completes the first half with the file of the second. `sender`: `None` for oneself.
 pub(super) async fn complete<S: Store>(
     db: &mut Transaction<'_, S>,
     own: &str,
     parsed: &Parsed,
-    sender: ContactId,
+    sender: Option<ContactId>,
 ) -> Result<(), StoreError> {
     let Some(Trace::Message(id)) = Trace::of(db, &parsed.rfc_id).await? else { return Ok(()) };
     let Some(mut message) = db.load::<Message>(&id).await? else { return Ok(()) };
     let waits = message.attachment.as_ref().is_some_and(|attachment| !attachment.here);
-    if let Some(file) = parsed.message.attachments.first().filter(|_| waits && message.from == Some(sender)) {
+    if let Some(file) = parsed.message.attachments.first().filter(|_| waits && message.from == sender) {
         message.attachment = Some(attachment(file));
         message.keep(db, id)?;
         keep(db, own, parsed, file, id, &message).await?;

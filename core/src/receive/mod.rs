@@ -10,6 +10,7 @@ mod decrypt;
 mod group;
 mod hidden;
 mod large;
+mod own;
 mod parse;
 mod pin;
 mod remarks;

@@ -1,12 +1,12 @@
 //! What mail reports about own messages: read, or not delivered.
 
 use crate::{
-    db::Transaction,
+    db::{Reader, Transaction},
     mail::Bounce,
-    model::{Chat, Failure, Message, Read, State, Trace},
+    model::{Chat, Contact, Failure, Group, Message, Read, State, Trace},
     ports::{Store, StoreError},
 };
-use estuary_api::ContactId;
+use estuary_api::{ChatId, ContactId};
 
 /// The other side of a single chat, or a member of a group, has read these.
 pub(super) async fn read<S: Store>(
@@ -18,9 +18,7 @@ pub(super) async fn read<S: Store>(
     for rfc_id in ids {
         let Some(Trace::Message(id)) = Trace::of(db, rfc_id).await? else { continue };
         let Some(mut message) = db.load::<Message>(&id).await? else { continue };
-        let chat: Option<Chat> = db.load(&message.chat).await?;
-        let may_read = |chat: &Chat| chat.contact == Some(reader) || chat.is_group();
-        if !message.is_own() || !chat.is_some_and(|chat| may_read(&chat)) {
+        if !message.is_own() || !is_for(db, message.chat, reader).await? {
             continue;
         }
         Read { time }.keep(db, id, reader).await?;
@@ -30,6 +28,23 @@ pub(super) async fn read<S: Store>(
         }
     }
     Ok(())
+}
+
+/// Whether somebody is the other side of a chat, or is a member.
+async fn is_for<S: Store>(
+    db: &Reader<'_, S>,
+    chat_id: ChatId,
+    reader: ContactId,
+) -> Result<bool, StoreError> {
+    if db.load::<Chat>(&chat_id).await?.is_some_and(|chat| chat.contact == Some(reader)) {
+        return Ok(true);
+    }
+    let (Some(group), Some(contact)) =
+        (db.load::<Group>(&chat_id).await?, db.load::<Contact>(&reader).await?)
+    else {
+        return Ok(false);
+    };
+    Ok(contact.fingerprint.parse().is_ok_and(|key| group.state.roster.contains(&key)))
 }
 
 /// A relay gave up on a message.

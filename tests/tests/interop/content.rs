@@ -1,12 +1,13 @@
 //! Text, footers, quotes and encodings (wire protocol 2.6 to 2.8).
 
-use crate::world::{self, conversation, person, receivers};
-use estuary_api::{Command, MessageBody, Quote, Reply};
+use crate::world::{self, Pair, conversation, person, receivers};
+use estuary_api::{Command, MessageBody, MessageCommand, Quote, Reply, SendId};
 use estuary_tests::{
     anatomy::{Anatomy, Opener},
     forge::Letter,
     mail,
 };
+use serde_json::json;
 
 #[test]
 fn c31_texts_that_look_like_footers_or_quotes_arrive_as_typed() {
@@ -197,4 +198,36 @@ fn with_file(mut letter: Letter, text: &str, name: &str) -> Letter {
     )
     .into_bytes();
     letter
+}
+
+#[test]
+fn html_is_kept_beside_the_text() {
+    let Pair { core, core_chat, tab, .. } = world::pair("Rich");
+    let html = "<p>Rich <b>text</b></p>";
+    core.call("send_msg", [json!(core_chat), json!({"text": "Rich text", "html": html})]);
+    let (_, row) = tab.until_received("Rich text");
+    assert!(row.html);
+    match tab.ask(Command::Message(MessageCommand::Html(row.id))) {
+        Ok(Reply::Html(bytes)) => assert!(String::from_utf8_lossy(&bytes).contains(html)),
+        other => panic!("Html: {other:?}"),
+    }
+    core.send(core_chat, "plain text");
+    assert!(!tab.until_received("plain text").1.html);
+}
+
+#[test]
+fn what_is_forwarded_says_so_on_both_sides() {
+    let Pair { core, core_chat, tab, tab_chat, .. } = world::pair("Forward");
+    core.send(core_chat, "pass it on");
+    let (_, row) = tab.until_received("pass it on");
+    assert!(!row.forwarded);
+    let id = SendId(uuid::Uuid::new_v4().into_bytes());
+    let forward = MessageCommand::Forward { id, messages: vec![row.id], chat: tab_chat };
+    assert_eq!(tab.ask(Command::Message(forward)), Ok(Reply::Done));
+    let back = core.until_received("pass it on");
+    assert_eq!(back["isForwarded"], true);
+    core.call("forward_messages", [json!([back["id"]]), json!(core_chat)]);
+    tab.until("the forwarded message arrives", || {
+        tab.received("pass it on").into_iter().find(|(_, row)| row.forwarded)
+    });
 }

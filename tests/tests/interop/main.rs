@@ -22,6 +22,7 @@ mod inviter;
 mod invites;
 mod joiner;
 mod mail_server;
+mod own;
 mod pictures;
 mod pins;
 mod reactions;

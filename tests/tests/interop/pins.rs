@@ -44,3 +44,18 @@ fn c91_pins_go_both_ways() {
     tab.until("none is pinned", || pinned(&tab, tab_chat).is_empty().then_some(()));
     assert_eq!((tab.messages(tab_chat).len(), core.messages(core_chat).len()), (2, 2));
 }
+
+#[test]
+fn c91_strangers_pin_nothing() {
+    let Pair { core, core_chat, tab, tab_chat, .. } = world::pair("Stranger's pin");
+    let said = core.send(core_chat, "between us");
+    tab.until_received("between us");
+    let stranger = world::person(true);
+    let (address, certificate) = (tab.profile().address, tab.secret_key().to_public_key());
+    let letter = stranger.letter(&address, &certificate, "pinned").with("Chat-Content", "message-pinned");
+    let letter = letter.with("In-Reply-To", format!("<{}>", core.message_id(said)));
+    world::bridge().deliver(&address, &letter.mail());
+    core.send(core_chat, "afterwards");
+    tab.until_received("afterwards");
+    assert!(pinned(&tab, tab_chat).is_empty());
+}

@@ -72,3 +72,23 @@ fn c54_a_reaction_before_its_message_waits_for_it() {
     let (chat, row) = receivers.tab.until_received("what they reacted to");
     until_tab_shows(&receivers.tab, chat, row.id, &[("👍", 1, false)]);
 }
+
+#[test]
+fn c54_strangers_and_floods_do_not_react() {
+    let Pair { core, core_chat, tab, tab_chat, .. } = world::pair("Stranger's reaction");
+    let said = core.send(core_chat, "between us");
+    let row = tab.until_received("between us").1.id;
+    let stranger = world::person(true);
+    let (address, certificate) = (tab.profile().address, tab.secret_key().to_public_key());
+    let target = format!("<{}>", core.message_id(said));
+    for body in ["👎".to_owned(), "x".repeat(100_000), "👎 ".repeat(100_000)] {
+        let letter = stranger.letter(&address, &certificate, &body).with("In-Reply-To", target.as_str());
+        world::bridge().deliver(&address, &letter.with("Content-Disposition", "reaction").mail());
+    }
+    let deletion = format!("<{}>", vec!["nothing@localhost"; 20_000].join(" "));
+    let letter = stranger.letter(&address, &certificate, "🚮").with("Chat-Delete", deletion);
+    world::bridge().deliver(&address, &letter.mail());
+    core.send(core_chat, "afterwards");
+    tab.until_received("afterwards");
+    until_tab_shows(&tab, tab_chat, row, &[]);
+}

@@ -61,6 +61,15 @@ impl Workbench {
         self.page.browser.in_frame(&frame(peer), |browser| browser.click(css)).expect("the frame is there");
     }
 
+    /// Clicks in the app of a peer, which may lead anywhere.
+    #[track_caller]
+    pub fn click_and_forget(&self, peer: usize, css: &str) {
+        self.page
+            .browser
+            .in_frame(&frame(peer), |browser| browser.click_and_forget(css))
+            .expect("the frame is there");
+    }
+
     /// All updates, as the inspector shows them.
     pub fn updates(&self) -> Vec<Value> {
         let read =

@@ -1,6 +1,7 @@
 //! Tries every way out of a mini app, in the product and without its policy, and writes down what arrived.
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::print_stdout,
     reason = "a test program reports by panicking and printing"
 )]
@@ -23,9 +24,9 @@ use std::{
 /// For each attempt that stays on its page, in milliseconds; most are refused at once.
 const STAYING: u32 = 1_200;
 /// For each that leads away: what it causes comes after it.
-const LEAVING: u32 = 2_000;
+const LEAVING: u32 = 1_500;
 /// What is under way when an app says that it is through.
-const SETTLING: Duration = Duration::from_secs(2);
+const SETTLING: Duration = Duration::from_secs(1);
 
 /// Whether the app has tried all it was told to.
 const THROUGH: &str = "return document.documentElement.dataset.done === 'yes'";
@@ -125,7 +126,7 @@ fn product(sinks: &Sinks) -> Attempt<'_> {
             &format!("return CONFIG.run[0] === '{}' && document.readyState === 'complete'", run[0]),
         );
         if gesture {
-            bench.click(0, "#go");
+            bench.click_and_forget(0, "#go");
             thread::sleep(time(run, each));
         } else {
             bench.until(0, &format!("the app has tried {run:?}"), THROUGH);
@@ -155,7 +156,7 @@ fn control(sinks: &Sinks) -> Attempt<'_> {
             browser.in_frame("#f", there).ok()?.ok().filter(|there| *there == true)
         });
         if gesture {
-            browser.in_frame("#f", |browser| browser.click("#go")).unwrap();
+            browser.in_frame("#f", |browser| browser.click_and_forget("#go")).unwrap();
             thread::sleep(time(run, each));
         } else {
             browser.until("the app is through", || {

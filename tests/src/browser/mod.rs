@@ -230,6 +230,13 @@ impl Browser {
         });
     }
 
+    /// Clicks an element once, as soon as there is one, whatever becomes of the page by it.
+    #[track_caller]
+    pub fn click_and_forget(&self, css: &str) {
+        let element = self.find(css);
+        drop(self.runtime.block_on(element.click()));
+    }
+
     /// Types into an element. One that is replaced at that moment is looked for again: nothing has been typed then.
     #[track_caller]
     pub fn type_into(&self, css: &str, text: &str) {

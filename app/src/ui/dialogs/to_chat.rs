@@ -40,7 +40,7 @@ pub(super) fn ToChat(chat: Chat) -> impl IntoView {
                     <li>
                         <button type="button" class="choice" data-testid="to-chat-row" on:click=move |_| choose(&chosen)>
                             <Avatar name color=Signal::stored(row.color) picture=Signal::stored(row.avatar.clone()) size="small"/>
-                            <span dir="auto">{row.name.clone()}</span>
+                            <span dir="auto">{row.name}</span>
                         </button>
                     </li>
                 }

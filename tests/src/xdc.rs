@@ -37,6 +37,21 @@ pub fn archive<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<
     body
 }
 
+/// An app of this name that does nothing.
+pub fn app(name: &str) -> Vec<u8> {
+    let manifest = format!("name = {name:?}\nsource_code_url = \"https://example.org/source\"\n");
+    archive([("index.html", &b"<!doctype html><title>x</title>"[..]), ("manifest.toml", manifest.as_bytes())])
+}
+
+/// An app of this name that is at least `size` bytes large and cannot be compressed.
+pub fn large_app(name: &str, size: usize) -> Vec<u8> {
+    let noise: Vec<u8> = (0..size).map(|_| rand::random()).collect();
+    let manifest = format!("name = {name:?}\n");
+    let files =
+        [("index.html", &b"<!doctype html>"[..]), ("manifest.toml", manifest.as_bytes()), ("noise", &noise)];
+    archive(files)
+}
+
 /// The files of a folder, by path.
 pub fn folder(path: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<_> = fs::read_dir(path)

@@ -1,7 +1,7 @@
 //! Files: sending, drafts, galleries.
 
 use crate::{
-    Engine, apps,
+    Engine,
     db::Key,
     media::Enclosure,
     model::{Chat, DraftFile, Media, Message},
@@ -19,7 +19,7 @@ impl<P: Platform> Engine<P> {
     pub(super) async fn media(&self, command: MediaCommand) -> Result<Reply, Problem> {
         match command {
             MediaCommand::Send { id, chat, text, quote, file } => {
-                let file = Some(self.enclose(file)?);
+                let file = Some(Enclosure::new(file)?);
                 let new = NewMessage { text, quote, file, ..NewMessage::default() };
                 self.send(id, chat, new).await.map(Reply::Sent)
             }
@@ -33,12 +33,8 @@ impl<P: Platform> Engine<P> {
         }
     }
 
-    fn enclose(&self, file: NewFile) -> Result<Enclosure, Problem> {
-        Enclosure::new(file, apps::new_topic(&mut self.rng()))
-    }
-
     async fn set_draft_file(&self, id: ChatId, file: Option<NewFile>) -> Result<(), Problem> {
-        let file = file.map(|file| self.enclose(file)).transpose()?;
+        let file = file.map(Enclosure::new).transpose()?;
         let mut work = self.db.begin(self.platform.store()).await;
         let chat: Chat = work.load(&id).await?.ok_or_else(|| view::not_found("chat"))?;
         match file {

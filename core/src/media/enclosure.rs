@@ -27,18 +27,18 @@ pub(crate) struct Enclosure {
 }
 
 impl Enclosure {
-    /// What the person chose. `topic` is used if it is a mini app.
+    /// What the person chose.
     ///
     /// # Errors
     /// `TooLarge` above [`LARGEST`].
-    pub(crate) fn new(file: NewFile, topic: String) -> Result<Self, Problem> {
+    pub(crate) fn new(file: NewFile) -> Result<Self, Problem> {
         if file.bytes.len() > LARGEST {
             let detail =
                 format!("{} has {} bytes, and at most {LARGEST} can be sent", file.name, file.bytes.len());
             return Err(Problem::new(ProblemKind::TooLarge, detail));
         }
         let name = clean_file_name(&file.name, &file.media_type);
-        let app = apps::read(&name, &file.bytes, Some(topic));
+        let app = apps::read(&name, &file.bytes, None);
         let media_type = media_type(&name, &file);
         let mut media = Media::new(if app.is_some() {
             FileKind::App
@@ -197,7 +197,7 @@ mod tests {
         let (name, media_type) = (name.to_owned(), media_type.to_owned());
         let bytes = b"content".to_vec();
         let file = NewFile { name, media_type, kind, size: Some((4, 3)), duration: Some(9), bytes };
-        Enclosure::new(file, "topic".into()).unwrap()
+        Enclosure::new(file).unwrap()
     }
 
     #[test]
@@ -242,7 +242,7 @@ mod tests {
             duration: None,
             bytes,
         };
-        let problem = Enclosure::new(file, String::new()).unwrap_err();
+        let problem = Enclosure::new(file).unwrap_err();
         assert_eq!(problem.kind, ProblemKind::TooLarge);
         assert!(problem.detail.contains("18874369"), "{problem}");
     }

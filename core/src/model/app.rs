@@ -174,6 +174,12 @@ impl Early {
 }
 
 impl App {
+    /// Makes it a new instance.
+    pub(crate) fn renew(&mut self, topic: String) {
+        (self.document, self.summary) = (Latest::default(), Latest::default());
+        self.topic = Some(topic);
+    }
+
     /// Removes an instance with all its updates.
     pub(crate) async fn forget<S: Store>(
         db: &mut Transaction<'_, S>,

@@ -3,7 +3,7 @@
 use super::{Intent, rfc_id};
 use crate::{
     Engine,
-    apps::Bundle,
+    apps::{self, Bundle},
     media::Enclosure,
     model::{Chat, ChatKind, DraftFile, Marks, Message, State, Timer, Trace},
     ports::{Clock, Platform},
@@ -34,7 +34,11 @@ impl<P: Platform> Engine<P> {
         chat_id: ChatId,
         new: NewMessage,
     ) -> Result<MessageId, Problem> {
-        let NewMessage { text, quote, file, forwarded } = new;
+        let NewMessage { text, quote, mut file, forwarded } = new;
+        // A new instance begins with nothing, and with a realtime channel of its own.
+        if let Some(app) = file.as_mut().and_then(|file| file.app.as_mut()) {
+            app.renew(apps::new_topic(&mut self.rng()));
+        }
         if text.len() > LONGEST_TEXT {
             return Err(Problem::new(ProblemKind::TooLarge, format!("{} bytes of text", text.len())));
         }

@@ -5,8 +5,9 @@ use super::{
 };
 use crate::{bridge::Bridge, journal::Journal};
 use estuary_api::{
-    ChatId, ChatRow, ChatView, Command, DeliveryState, Event, MessageBody, MessageId, MessageRow, NewProfile,
-    Problem, ProfileView, Reply, SendId,
+    AppCommand, AppUpdates, Attachment, ChatId, ChatRow, ChatView, Command, DeliveryState, Event, FileKind,
+    Instance, MediaCommand, MessageBody, MessageId, MessageRow, NewFile, NewProfile, Problem, ProfileView,
+    Reply, SendId,
 };
 use estuary_core::{
     Engine, Host,
@@ -203,6 +204,62 @@ impl Tab {
     #[track_caller]
     pub fn until_received(&self, text: &str) -> (ChatId, MessageRow) {
         self.until(&format!("{text:?} arrives"), || self.received(text).pop())
+    }
+
+    /// Sends a file.
+    #[track_caller]
+    pub fn send_file(&self, chat: ChatId, name: &str, kind: FileKind, bytes: &[u8]) -> MessageId {
+        let (name, media_type, bytes) = (name.to_owned(), String::new(), bytes.to_vec());
+        let file = NewFile { name, media_type, kind, size: None, duration: None, bytes };
+        let id = SendId(uuid::Uuid::new_v4().into_bytes());
+        let send = MediaCommand::Send { id, chat, text: String::new(), quote: None, file };
+        match self.ask(Command::Media(send)) {
+            Ok(Reply::Sent(message)) => message,
+            other => panic!("Send: {other:?}"),
+        }
+    }
+
+    /// Waits for a file of this name to be here, in any chat.
+    #[track_caller]
+    pub fn until_file(&self, name: &str) -> (MessageRow, Attachment) {
+        let find = |row: MessageRow| match &row.body {
+            MessageBody::Content { from: Some(_), attachment: Some(file), .. }
+                if file.name == name && file.here =>
+            {
+                let file = file.clone();
+                Some((row, file))
+            }
+            _ => None,
+        };
+        self.until(&format!("the file {name:?} arrives"), || {
+            self.chats().into_iter().flat_map(|chat| self.messages(chat.id)).find_map(find)
+        })
+    }
+
+    /// A mini app, as its host needs it.
+    #[track_caller]
+    pub fn instance(&self, id: MessageId) -> Instance {
+        match self.ask(Command::App(AppCommand::Instance(id))) {
+            Ok(Reply::Instance(instance)) => instance,
+            other => panic!("Instance: {other:?}"),
+        }
+    }
+
+    /// Sends an update of a mini app.
+    #[track_caller]
+    pub fn send_update(&self, instance: MessageId, update: &serde_json::Value) {
+        let id = SendId(uuid::Uuid::new_v4().into_bytes());
+        let send = AppCommand::SendUpdate { id, instance, update: update.to_string() };
+        assert_eq!(self.ask(Command::App(send)), Ok(Reply::Done));
+    }
+
+    /// Updates of a mini app after a serial.
+    #[track_caller]
+    pub fn updates(&self, instance: MessageId, after: u32) -> AppUpdates {
+        match self.ask(Command::App(AppCommand::Updates { instance, after, limit: 1000 })) {
+            Ok(Reply::AppUpdates(updates)) => updates,
+            other => panic!("Updates: {other:?}"),
+        }
     }
 
     /// State of a message.

@@ -125,6 +125,32 @@ impl CoreAccount {
         self.call("send_msg", [json!(chat), message]).as_u64().unwrap()
     }
 
+    /// Sends a file; the message's id. Without `viewtype` core judges itself what it is.
+    pub fn send_file(&self, chat: u64, name: &str, viewtype: Option<&str>, bytes: &[u8]) -> u64 {
+        let path = self.core.new_folder().join(name);
+        fs::write(&path, bytes).unwrap();
+        let message = json!({"file": path, "filename": name, "viewtype": viewtype});
+        self.call("send_msg", [json!(chat), message]).as_u64().unwrap()
+    }
+
+    /// Every message with a file of this name that came in, in any chat.
+    pub fn received_files(&self, name: &str) -> Vec<Value> {
+        let all = self.chats().into_iter().flat_map(|chat| self.messages(chat));
+        all.filter(|message| message["fileName"] == name && message["fromId"] != SELF).collect()
+    }
+
+    /// Sends an update of a mini app.
+    pub fn send_update(&self, instance: u64, update: &Value) {
+        let update = update.to_string();
+        self.call("send_webxdc_status_update", [json!(instance), json!(update), Value::Null]);
+    }
+
+    /// Updates of a mini app after a serial.
+    pub fn updates(&self, instance: u64, after: u64) -> Vec<Value> {
+        let json = self.call("get_webxdc_status_updates", [json!(instance), json!(after)]);
+        serde_json::from_str(json.as_str().unwrap()).unwrap()
+    }
+
     /// A message as core shows it.
     pub fn message(&self, id: u64) -> Value {
         self.call("get_message", [json!(id)])

@@ -8,6 +8,8 @@
     reason = "helpers of tests report by panicking"
 )]
 
+mod app_updates;
+mod apps;
 mod bounces;
 mod certificate;
 mod changes;
@@ -23,6 +25,7 @@ mod invites;
 mod joiner;
 mod mail_server;
 mod own;
+mod media;
 mod pictures;
 mod pins;
 mod reactions;

@@ -1,0 +1,105 @@
+//! Files of all kinds (wire protocol 2.8, 2.18).
+
+use crate::world;
+use estuary_api::{Command, FileKind, MediaCommand, NewFile, Reply, SendId};
+use estuary_tests::mail;
+
+/// A picture of 3 by 2 pixels.
+fn gif() -> Vec<u8> {
+    let head = b"GIF89a\x03\0\x02\0\x80\0\0\0\0\0\xff\xff\xff";
+    [&head[..], b",\0\0\0\0\x03\0\x02\0\0\x02\x03\x84\x8f\x05\0;"].concat()
+}
+
+fn png() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let picture = image::GrayImage::new(5, 4);
+    picture.write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Png).unwrap();
+    bytes
+}
+
+#[test]
+fn c89_voice_stickers_pictures_and_videos_are_the_same_on_both_sides() {
+    let pair = world::pair("Painter");
+    let cases = [
+        ("IMG_4711.png", "image/png", FileKind::Image, "Image", png(), None),
+        ("smile.gif", "image/gif", FileKind::Gif, "Gif", gif(), None),
+        ("sticker.png", "image/png", FileKind::Sticker, "Sticker", png(), None),
+        ("rec-1234.ogg", "audio/ogg;codecs=opus", FileKind::Voice, "Voice", b"OggS".to_vec(), Some(1500)),
+        ("song.mp3", "audio/mpeg", FileKind::Audio, "Audio", b"ID3".to_vec(), Some(61_000)),
+        ("VID_0815.mp4", "video/mp4", FileKind::Video, "Video", b"mp4".to_vec(), Some(9500)),
+        ("report.pdf", "application/pdf", FileKind::File, "File", b"%PDF".to_vec(), None),
+    ];
+    for (round, (name, media_type, kind, viewtype, bytes, duration)) in cases.iter().enumerate() {
+        let file = NewFile {
+            name: (*name).into(),
+            media_type: (*media_type).into(),
+            kind: *kind,
+            size: None,
+            duration: *duration,
+            bytes: bytes.clone(),
+        };
+        let id = SendId([100 + u8::try_from(round).unwrap(); 16]);
+        let text = format!("file {round}");
+        let send = MediaCommand::Send { id, chat: pair.tab_chat, text: text.clone(), quote: None, file };
+        assert!(matches!(pair.tab.ask(Command::Media(send)), Ok(Reply::Sent(_))));
+        let message = pair.core.until_received(&text);
+        assert_eq!(message["viewType"], *viewtype, "{name}: {message}");
+        assert_eq!(
+            message["duration"].as_u64().unwrap_or_default(),
+            u64::from(duration.unwrap_or_default()),
+            "{name}"
+        );
+        let shown = message["fileName"].as_str().unwrap();
+        let neutral = matches!(kind, FileKind::Image | FileKind::Gif | FileKind::Voice | FileKind::Video);
+        assert_eq!(shown != *name, neutral, "{shown}");
+
+        // The same file from the real core, which has to look the same here.
+        let core_name = format!("core-{round}-{name}");
+        pair.core.send_file(pair.core_chat, &core_name, Some(viewtype), bytes);
+        let incoming = pair.tab.until("the file comes back", || {
+            let rows = pair.tab.messages(pair.tab_chat).into_iter();
+            rows.filter_map(|row| match row.body {
+                estuary_api::MessageBody::Content { from: Some(_), attachment: Some(file), .. } => Some(file),
+                _ => None,
+            })
+            .nth(round)
+        });
+        assert_eq!(incoming.kind, *kind, "{incoming:?}");
+        let is_picture = matches!(kind, FileKind::Image | FileKind::Gif | FileKind::Sticker);
+        assert_eq!(incoming.dimensions.is_some(), is_picture, "{incoming:?}");
+    }
+    let gallery = |kinds: Vec<FileKind>| match pair.tab.ask(Command::Media(MediaCommand::Gallery {
+        chat: Some(pair.tab_chat),
+        kinds,
+        before: None,
+        limit: 100,
+    })) {
+        Ok(Reply::Messages(page)) => page.rows.len(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(gallery(vec![FileKind::Image, FileKind::Gif, FileKind::Video]), 6);
+    assert_eq!(gallery(vec![FileKind::File]), 2);
+}
+
+#[test]
+fn c90_contact_cards_go_both_ways() {
+    let pair = world::pair("Introducer");
+    let third = world::person(true);
+    let card = mail::vcard(&third.address, "Third Person", &third.certificate());
+    pair.tab.send_file(pair.tab_chat, "third.vcf", FileKind::Card, card.as_bytes());
+    let message = pair.core.until("the card arrives", || pair.core.received_files("third.vcf").pop());
+    assert_eq!(message["viewType"], "Vcard", "{message}");
+    assert_eq!(message["vcardContact"]["addr"], third.address);
+
+    let card = pair.core.call("make_vcard", [serde_json::json!([1])]);
+    pair.core.send_file(pair.core_chat, "me.vcf", Some("Vcard"), card.as_str().unwrap().as_bytes());
+    let (row, file) = pair.tab.until_file("me.vcf");
+    assert_eq!(file.kind, FileKind::Card);
+    match pair.tab.ask(Command::Attachment(row.id)) {
+        Ok(Reply::Attachment { bytes, .. }) => {
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(mail::vcard_certificate(&text).is_some(), "{text}");
+        }
+        other => panic!("{other:?}"),
+    }
+}

@@ -66,7 +66,7 @@ impl<P: Platform> Engine<P> {
             update_interval: INTERVAL,
             update_max_size: super::update::LARGEST,
             needs_newer: app.needs_newer,
-            label: label(&secret, &message.rfc_id),
+            label: label(&secret, id),
             source_code_url: app.source_code_url,
             can_send,
         })
@@ -102,10 +102,11 @@ pub(super) fn self_addr(fingerprint: &str, rfc_id: &str) -> String {
 }
 
 /// 160 bits of a keyed hash. No app can guess the label of another, since it would need the secret.
-fn label(secret: &DeviceSecret, rfc_id: &str) -> String {
+fn label(secret: &DeviceSecret, id: MessageId) -> String {
     /// Label characters, of five bits each.
     const LENGTH: usize = 32;
-    let mac = <Hmac<Sha256> as Mac>::new_from_slice(&secret.0).map(|mac| mac.chain_update(rfc_id).finalize());
+    let mac = <Hmac<Sha256> as Mac>::new_from_slice(&secret.0)
+        .map(|mac| mac.chain_update(id.0.to_be_bytes()).finalize());
     let hash = mac.map(|mac| mac.into_bytes()).unwrap_or_default();
     BASE32_NOPAD.encode(&hash).to_ascii_lowercase().chars().take(LENGTH).collect()
 }
@@ -118,17 +119,13 @@ pub(crate) fn new_topic(rng: &mut dyn Random) -> String {
 }
 
 /// A message is deleted: if it was an instance, its updates go, and its origin is to be wiped.
-pub(crate) async fn gone<S: Store>(
-    db: &mut Transaction<'_, S>,
-    id: MessageId,
-    message: &Message,
-) -> Result<(), StoreError> {
+pub(crate) async fn gone<S: Store>(db: &mut Transaction<'_, S>, id: MessageId) -> Result<(), StoreError> {
     if db.load::<App>(&id).await?.is_none() {
         return Ok(());
     }
     // Without a secret no label was ever made.
     if let Some(secret) = db.load::<DeviceSecret>(SECRET).await? {
-        db.tell(Event::AppGone { instance: id, label: label(&secret, &message.rfc_id) });
+        db.tell(Event::AppGone { instance: id, label: label(&secret, id) });
     }
     App::forget(db, id).await
 }
@@ -147,9 +144,9 @@ mod tests {
 
     #[test]
     fn labels_are_names_of_hosts_that_nobody_foresees() {
-        let one = label(&DeviceSecret([1; 32]), "x@y");
+        let one = label(&DeviceSecret([1; 32]), MessageId(1));
         assert!(one.len() == 32 && one.bytes().all(|c| c.is_ascii_lowercase() || (b'2'..=b'7').contains(&c)));
-        assert_ne!(one, label(&DeviceSecret([2; 32]), "x@y"));
-        assert_ne!(one, label(&DeviceSecret([1; 32]), "x@z"));
+        assert_ne!(one, label(&DeviceSecret([2; 32]), MessageId(1)));
+        assert_ne!(one, label(&DeviceSecret([1; 32]), MessageId(2)));
     }
 }

@@ -17,7 +17,6 @@ mod pin;
 mod profile;
 mod react;
 mod save;
-mod seam;
 mod seen;
 mod shelf;
 mod timer;

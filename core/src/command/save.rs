@@ -3,6 +3,7 @@
 use crate::{
     Engine,
     db::Key,
+    mail::new_message_id,
     media::Enclosure,
     model::{Chat, Marks, Message, State},
     ports::{Clock, Platform},
@@ -34,7 +35,7 @@ impl<P: Platform> Engine<P> {
                 let mut chat: Chat = work.load(&to).await?.ok_or_else(|| view::not_found("chat"))?;
                 let copy = Message {
                     chat: to,
-                    rfc_id: String::new(),
+                    rfc_id: new_message_id(&mut self.rng()),
                     time: self.platform.clock().now(),
                     state: if message.from.is_some() { State::Seen } else { State::Delivered },
                     wants_receipt: false,

@@ -79,7 +79,7 @@ impl Message {
         db.remove(Table::Messages, id.bytes());
         db.remove(Table::Blobs, id.bytes());
         Media::forget(db, id, &self).await?;
-        apps::gone(db, id, &self).await?;
+        apps::gone(db, id).await?;
         db.remove(Table::Htmls, id.bytes());
         db.remove(Table::Origins, id.bytes());
         Marks::default().keep(db, id, &self).await?;

@@ -74,6 +74,9 @@ impl<P: Platform> Engine<P> {
             }
             Some(Trace::DeletedBy(_)) | None => {}
         }
+        if hidden::is_early_advertisement(work, &parsed.message).await? {
+            return Ok(Fate::Keep);
+        }
         Trace::Gone.keep(work, &parsed.rfc_id)?;
         match &parsed.message.report {
             Some(Report::Read(ids)) => {

@@ -1,6 +1,11 @@
 //! Mail that is recognised and kept out of the chats, because this version has nothing to show for it.
 
-use crate::mail::Message;
+use crate::{
+    db::Reader,
+    mail::Message,
+    model::Trace,
+    ports::{Store, StoreError},
+};
 
 /// Values of `Chat-Content` that are not for people.
 const CONTENTS: [&str; 2] = ["call-accepted", "call-ended"];
@@ -34,6 +39,19 @@ pub(super) fn is_hidden(message: &Message) -> bool {
         || headers.get("chat-content").is_some_and(|content| CONTENTS.contains(&content.as_str()))
         || is_report()
         || is_location()
+}
+
+/// Whether it invites to the realtime channel of a mini app that is not known yet: once the app is here, the mail shall
+/// count as one never seen.
+pub(super) async fn is_early_advertisement<S: Store>(
+    db: &Reader<'_, S>,
+    message: &Message,
+) -> Result<bool, StoreError> {
+    if !message.headers.has("iroh-node-addr") {
+        return Ok(false);
+    }
+    let Some(app) = &message.in_reply_to else { return Ok(false) };
+    Ok(!matches!(Trace::of(db, app).await?, Some(Trace::Message(_) | Trace::Gone)))
 }
 
 /// Whether a file is where somebody was, not something they sent.

@@ -5,6 +5,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use estuary_api::{AppCommand, Attachment, Command, Event, FileKind, MessageId, Reply};
 use estuary_tests::{
     anatomy::{Anatomy, Opener},
+    forge::Letter,
     mail, xdc,
 };
 use serde_json::{Value, json};
@@ -166,4 +167,25 @@ fn c68_the_topic_is_sent_with_the_app_in_both_mails() {
         let allowed = |c: u8| c.is_ascii_lowercase() || (b'2'..=b'7').contains(&c);
         assert!(topic.len() == 52 && topic.bytes().all(allowed), "{topic}");
     }
+}
+
+#[test]
+fn c74_an_advertisement_for_an_unknown_app_is_not_remembered() {
+    let (receivers, writer) = (receivers(), person(true));
+    let unknown = format!("<{}@localhost>", uuid::Uuid::new_v4());
+    let address =
+        json!({"node_id": "ab".repeat(32), "relay_url": "https://x.example./", "direct_addresses": []});
+    let id = format!("{}@localhost", uuid::Uuid::new_v4());
+    let named = |mut letter: Letter| {
+        letter.message_id.clone_from(&id);
+        letter.with("Message-ID", format!("<{id}>"))
+    };
+    receivers.deliver(|to, certificate| {
+        let letter = named(writer.letter(to, certificate, ""));
+        letter.with("In-Reply-To", unknown.clone()).with("Iroh-Node-Addr", address.to_string())
+    });
+    receivers.deliver(|to, certificate| writer.letter(to, certificate, "between"));
+    receivers.both_show("between");
+    receivers.deliver(|to, certificate| named(writer.letter(to, certificate, "the same mail once more")));
+    receivers.both_show("the same mail once more");
 }

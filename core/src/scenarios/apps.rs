@@ -1,0 +1,152 @@
+//! Mini apps and files between two devices.
+
+use super::{Device, World};
+use crate::ports::TransportError;
+use estuary_api::{
+    AppCommand, AppUpdates, Attachment, ChatId, Command, DeliveryState, Event, FileKind, MediaCommand,
+    MessageBody, MessageCommand, MessageId, NewFile, Reply, SendId,
+};
+
+/// An archive with an empty `index.html` and this many bytes behind it, which no reader minds.
+fn archive(noise: usize) -> Vec<u8> {
+    const NAME: &[u8] = b"index.html";
+    let head = [&[20, 0][..], &[0; 20], &[10, 0, 0, 0]].concat();
+    let local = [b"PK\x03\x04", &head[..], NAME].concat();
+    let directory = [&b"PK\x01\x02\x14\0"[..], &head, &[0; 14], NAME].concat();
+    let padding: Vec<u8> = (0..noise).map(|n| (n * n / 7) as u8).collect();
+    let size = (directory.len() as u32).to_le_bytes();
+    let start = ((local.len() + padding.len()) as u32).to_le_bytes();
+    let end = [&b"PK\x05\x06\0\0\0\0\x01\0\x01\0"[..], &size, &start, &[0, 0]].concat();
+    [local, padding, directory, end].concat()
+}
+
+fn send(world: &World, device: &Device, chat: ChatId, id: u8, name: &str, bytes: Vec<u8>) -> MessageId {
+    let (kind, size, duration) = (FileKind::File, None, None);
+    let file = NewFile { name: name.into(), media_type: String::new(), kind, size, duration, bytes };
+    let send = MediaCommand::Send { id: SendId([id; 16]), chat, text: "look".into(), quote: None, file };
+    match world.ask(device, Command::Media(send)) {
+        Ok(Reply::Sent(id)) => id,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn update(world: &World, device: &Device, instance: MessageId, id: u8, json: &str) {
+    let send = AppCommand::SendUpdate { id: SendId([id; 16]), instance, update: json.into() };
+    assert_eq!(world.ask(device, Command::App(send)), Ok(Reply::Done));
+}
+
+fn updates(world: &World, device: &Device, instance: MessageId) -> Vec<String> {
+    match world.ask(device, Command::App(AppCommand::Updates { instance, after: 0, limit: 100 })) {
+        Ok(Reply::AppUpdates(AppUpdates { updates, max_serial })) => {
+            assert_eq!(updates.last().map_or(0, |last| last.serial), max_serial);
+            updates.into_iter().map(|update| update.json).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn last_file(world: &World, device: &Device, chat: ChatId) -> (MessageId, Attachment) {
+    let rows = world.rows(device, chat).into_iter().rev();
+    let mut files = rows.filter_map(|row| match row.body {
+        MessageBody::Content { attachment: Some(file), .. } => Some((row.id, file)),
+        _ => None,
+    });
+    files.next().unwrap()
+}
+
+fn label(world: &World, device: &Device, id: MessageId) -> String {
+    match world.ask(device, Command::App(AppCommand::Instance(id))) {
+        Ok(Reply::Instance(instance)) => instance.label,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_app_sent_again_keeps_what_it_had() {
+    let world = World::new();
+    let (alice, bob) = (world.person("Alice"), world.person("Bob"));
+    let (to_bob, to_alice) = world.introduce(&alice, &bob);
+    let before = world.mail.submitted().len();
+    world.mail.faults(|faults| faults.submit = vec![TransportError::Refused("not today".into())]);
+    let id = send(&world, &alice, to_bob, 1, "a.xdc", archive(200_000));
+    world.pass(60_000);
+    assert!(matches!(world.state(&alice, to_bob, id), DeliveryState::Failed(_)));
+    assert_eq!(world.mail.submitted().len(), before, "nothing else of it leaves");
+    update(&world, &alice, id, 2, r#"{"payload":"early","summary":"one"}"#);
+    world.pass(5_000);
+    world.ask(&alice, Command::Retry(id)).unwrap();
+    world.pass(10_000);
+    let (received, file) = last_file(&world, &bob, to_alice);
+    assert_eq!((file.kind, file.here, file.app.unwrap().summary.as_str()), (FileKind::App, true, "one"));
+    assert_eq!(
+        updates(&world, &bob, received),
+        [r#"{"payload":"early","summary":"one"}"#],
+        "once, by either mail"
+    );
+    assert_eq!(world.texts(&bob, to_alice), ["<look"]);
+}
+
+#[test]
+fn a_repeated_update_counts_once_and_a_forwarded_app_begins_anew() {
+    let world = World::new();
+    let (alice, bob) = (world.person("Alice"), world.person("Bob"));
+    let (to_bob, to_alice) = world.introduce(&alice, &bob);
+    let id = send(&world, &alice, to_bob, 1, "a.xdc", archive(0));
+    for _ in 0..2 {
+        update(&world, &alice, id, 2, r#"{"payload":1,"summary":"used","notify":{"*":"hear"}}"#);
+    }
+    world.pass(5_000);
+    let (received, _) = last_file(&world, &bob, to_alice);
+    assert_eq!(updates(&world, &bob, received).len(), 1);
+    let heard = |event| matches!(event, Event::AppNotify { text, .. } if text == "hear");
+    assert!(bob.events().into_iter().any(heard));
+    assert!(!alice.events().into_iter().any(heard), "nobody is told of what they did themselves");
+
+    let forward = MessageCommand::Forward { id: SendId([3; 16]), messages: vec![received], chat: to_alice };
+    assert_eq!(world.ask(&bob, Command::Message(forward)), Ok(Reply::Done));
+    world.pass(5_000);
+    let (copy, file) = last_file(&world, &alice, to_bob);
+    assert_ne!(copy, id);
+    assert_eq!(file.app.unwrap().summary, "");
+    assert_eq!(updates(&world, &alice, copy), [""; 0]);
+    assert_ne!(label(&world, &alice, id), label(&world, &alice, copy));
+}
+
+#[test]
+fn a_deleted_app_leaves_nothing_behind() {
+    let world = World::new();
+    let (alice, bob) = (world.person("Alice"), world.person("Bob"));
+    let (to_bob, _) = world.introduce(&alice, &bob);
+    let id = send(&world, &alice, to_bob, 1, "a.xdc", archive(0));
+    let name = label(&world, &alice, id);
+    update(&world, &alice, id, 2, r#"{"payload":1}"#);
+    alice.events();
+    world.ask(&alice, Command::DeleteMessages(vec![id])).unwrap();
+    assert!(alice.events().contains(&Event::AppGone { instance: id, label: name }));
+    assert!(world.ask(&alice, Command::App(AppCommand::Instance(id))).is_err());
+    assert_eq!(updates(&world, &alice, id), [""; 0]);
+    world.pass(10_000);
+}
+
+#[test]
+fn the_file_of_a_draft_stays_until_it_is_sent() {
+    let world = World::new();
+    let (alice, bob) = (world.person("Alice"), world.person("Bob"));
+    let (chat, _) = world.introduce(&alice, &bob);
+    let (kind, size, duration) = (FileKind::File, None, None);
+    let file =
+        NewFile { name: "a.txt".into(), media_type: String::new(), kind, size, duration, bytes: vec![65] };
+    let keep = |file| world.ask(&alice, Command::Media(MediaCommand::SetDraft { chat, file }));
+    let draft = || match world.ask(&alice, Command::Chat(chat)) {
+        Ok(Reply::Chat(view)) => view.draft_file.map(|file| file.name),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(keep(Some(file)), Ok(Reply::Done));
+    assert_eq!(draft().as_deref(), Some("a.txt"));
+    match world.ask(&alice, Command::Media(MediaCommand::DraftFile(chat))) {
+        Ok(Reply::Attachment { bytes, .. }) => assert_eq!(bytes, [65]),
+        other => panic!("{other:?}"),
+    }
+    world.say(&alice, chat, "sent");
+    assert_eq!(draft(), None);
+}

@@ -12,7 +12,7 @@ pub enum Event {
     ChatListChanged,
     /// Messages, their states, or the head of this chat changed.
     ChatChanged(ChatId),
-    /// A message for the person arrived (not seen yet, not muted).
+    /// A message for the person arrived: not in a muted chat, and no request of a stranger.
     Incoming {
         /// Where it can be read.
         chat: ChatId,

@@ -200,7 +200,8 @@ async fn show<S: Store>(
     if shelf.archived && !shelf.is_muted(now) {
         Shelf { archived: false, ..shelf }.keep(work, chat_id, &chat).await?;
     }
-    if !notice && !shelf.is_muted(now) {
+    // Strangers do not ring.
+    if !notice && !chat.request && !shelf.is_muted(now) {
         let event = view::incoming(work, chat_id, &chat, id).await?;
         event.into_iter().for_each(|event| work.tell(event));
     }

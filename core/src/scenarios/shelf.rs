@@ -1,6 +1,6 @@
 //! Where chats stand in the list, people, and the chat with oneself.
 
-use super::{Device, World};
+use super::{Device, World, stranger::Stranger};
 use estuary_api::{
     ChatCommand, ChatId, ChatKind, Command, Contact, ContactCommand, ContactId, ContactProfile,
     DeliveryState, Event, Reply,
@@ -132,4 +132,20 @@ fn people_are_listed_named_and_blocked() {
         Ok(Reply::Chat(chat)) => assert_eq!(chat.row.id, with_bob),
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_request_does_not_ring_until_it_is_accepted() {
+    let world = World::new();
+    let alice = world.person("Alice");
+    let stranger = Stranger::new(&world, "eve");
+    alice.events();
+    stranger.send(&world, &alice, &stranger.write(&alice, "hello?"));
+    let rings = || alice.events().iter().any(|event| matches!(event, Event::Incoming { .. }));
+    assert!(!rings());
+    let chat = world.chats(&alice)[0];
+    assert_eq!(world.texts(&alice, chat), ["<hello?"]);
+    world.ask(&alice, Command::AcceptChat(chat)).unwrap();
+    stranger.send(&world, &alice, &stranger.write(&alice, "thank you"));
+    assert!(rings());
 }

@@ -12,12 +12,12 @@ use estuary_tests::{
 use serde_json::{Value, json};
 
 /// A tab and two real cores that know the tab, and a group of the three.
-struct Three {
-    tab: Tab,
-    cores: [CoreAccount; 2],
-    contacts: [ContactId; 2],
-    chat: ChatId,
-    core_chats: [u64; 2],
+pub(crate) struct Three {
+    pub(crate) tab: Tab,
+    pub(crate) cores: [CoreAccount; 2],
+    pub(crate) contacts: [ContactId; 2],
+    pub(crate) chat: ChatId,
+    pub(crate) core_chats: [u64; 2],
 }
 
 fn meet(tab: &Tab, core: &CoreAccount) -> ContactId {
@@ -104,7 +104,7 @@ fn sorted(mut addresses: Vec<String>) -> Vec<String> {
 }
 
 impl Three {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let tab = world::tab(&format!("{name} in a tab"));
         let cores = ["one", "two"].map(|n| world::core(&format!("{name} {n}")));
         let contacts = cores.each_ref().map(|core| meet(&tab, core));

@@ -33,5 +33,6 @@ mod receipts;
 mod sealing;
 mod shapes;
 mod timers;
+mod together;
 mod unknown;
 mod world;

@@ -93,6 +93,8 @@ pub(crate) struct News {
     pub(crate) chat_name: String,
     pub(crate) from: Option<String>,
     pub(crate) body: SummaryBody,
+    /// The mini app that tells it.
+    pub(crate) app: Option<OpenApp>,
 }
 
 /// A question before something that cannot be undone.
@@ -250,7 +252,7 @@ impl Session {
                 self.list_changed.notify();
                 // Where the person is reading already, nothing has to be told.
                 if self.place.get_untracked() != Place::Chat(chat) {
-                    self.news.set(Some(News { chat, chat_name, from, body }));
+                    self.news.set(Some(News { chat, chat_name, from, body, app: None }));
                 }
             }
             Event::ChatChanged(chat) => {
@@ -260,8 +262,12 @@ impl Session {
                 });
             }
             Event::AppUpdates(instance) => self.app_changed(Some(instance)),
-            // What is open needs no other sign of what is new in it.
-            Event::AppNotify { .. } => {}
+            Event::AppNotify { instance, chat, text, href } => {
+                // What is open needs no other sign of what is new in it.
+                if self.app.with_untracked(|app| app.as_ref().is_none_or(|app| app.instance != instance)) {
+                    self.app_asks(chat, text, OpenApp { instance, href });
+                }
+            }
             Event::AppGone { instance, label } => {
                 self.app.update(|app| drop(app.take_if(|app| app.instance == instance)));
                 // Wiped again at the next event for it if this one does not come through.
@@ -291,6 +297,16 @@ impl Session {
                 });
             }
         }
+    }
+
+    fn app_asks(self, chat: ChatId, text: String, app: OpenApp) {
+        spawn_local(async move {
+            let asked = host::Source::Chat(app.instance).instance().await;
+            if let Ok(instance) = asked {
+                let (from, body) = (Some(instance.summary.name), SummaryBody::Text(text));
+                self.news.set(Some(News { chat, chat_name: instance.chat_name, from, body, app: Some(app) }));
+            }
+        });
     }
 
     fn app_changed(self, instance: Option<MessageId>) {

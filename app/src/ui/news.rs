@@ -27,12 +27,15 @@ pub(super) fn NewsNotice() -> impl IntoView {
             });
         }
     });
-    let card = move |News { chat, chat_name, from, body }: News| {
+    let card = move |News { chat, chat_name, from, body, app }: News| {
         let text = summary_text(&body);
         let text = from.map_or_else(|| text.clone(), |from| format!("{from}: {text}"));
         let open = move |_| {
             session.news.set(None);
             session.open(chat);
+            if app.is_some() {
+                session.app.set(app.clone());
+            }
         };
         view! {
             <div class="news">

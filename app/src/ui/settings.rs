@@ -8,6 +8,7 @@ use super::{icon, problem, welcome::PictureField};
 use crate::{
     client, format,
     i18n::{t, t_with},
+    place::Place,
     session::session,
 };
 use blocked::BlockedPeople;
@@ -43,6 +44,11 @@ pub(super) fn Settings() -> impl IntoView {
                     <h2>{move || t("about")}</h2>
                     <p>{move || t_with("about-version", [("version", env!("CARGO_PKG_VERSION").into())])}</p>
                     <p>{move || t("about-licence")}</p>
+                    <footer>
+                        <button type="button" class="button" data-testid="developer-open" on:click=move |_| session.go(Place::Developer)>
+                            {move || t("developer")}
+                        </button>
+                    </footer>
                 </section>
             </div>
         </section>

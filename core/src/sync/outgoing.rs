@@ -11,6 +11,9 @@ use estuary_api::{ConnectionState, Event, MessageId, Problem};
 /// Tries of a mail that the server puts off for another reason than haste.
 const TRIES: u32 = 12;
 
+/// A message, and its new state made of the old one.
+type Fate<'a> = (MessageId, &'a dyn Fn(&State) -> State);
+
 impl<P: Platform> Engine<P> {
     /// Sends what waits. `Some` is the pause the server or the own limit asks for, in milliseconds.
     pub(super) async fn send_outbox(&self) -> Result<Option<u64>, Problem> {
@@ -101,7 +104,7 @@ impl<P: Platform> Engine<P> {
     async fn settle(
         &self,
         position: u64,
-        fate: Option<(MessageId, &dyn Fn(&State) -> State)>,
+        fate: Option<Fate<'_>>,
     ) -> Result<(), Problem> {
         let mut work = self.db.begin(self.platform.store()).await;
         Outgoing::remove(&mut work, position);

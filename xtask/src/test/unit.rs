@@ -12,8 +12,9 @@ use std::process::Command;
 /// Rooms that live outside a browser. Always named together, so that cargo gives their crates the same features
 /// in every chore and builds them once. (xtask is built already, by itself.)
 #[rustfmt::skip] // a flag and its value belong together
-pub(crate) const NATIVE_ROOMS: [&str; 14] = [
+pub(crate) const NATIVE_ROOMS: [&str; 16] = [
     "-p", "estuary-api",
+    "-p", "estuary-archive",
     "-p", "estuary-bench-page",
     "-p", "estuary-bridge",
     "-p", "estuary-core",

@@ -1,11 +1,10 @@
-use serde::Deserialize;
+use toml::de::{DeTable, DeValue};
 
 /// Longest name or address that is kept, in characters.
 const LONGEST: usize = 300;
 
 /// `manifest.toml`. Unknown keys do not matter, and a broken manifest is an empty one, as in the real core.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
     /// Name of the app.
     pub name: Option<String>,
@@ -18,14 +17,28 @@ pub struct Manifest {
 impl Manifest {
     /// Reads a manifest.
     pub fn parse(bytes: &[u8]) -> Self {
-        let read = std::str::from_utf8(bytes).ok().and_then(|text| toml::from_str(text).ok());
-        let Self { name, source_code_url, min_api } = read.unwrap_or_default();
-        Self { name: kept(name), source_code_url: kept(source_code_url), min_api }
+        std::str::from_utf8(bytes).ok().and_then(Self::read).unwrap_or_default()
+    }
+
+    /// `None` where it is no TOML, or a key is of another type than it has to be.
+    fn read(text: &str) -> Option<Self> {
+        let table = DeTable::parse(text).ok()?.into_inner();
+        let get = |key| table.get(key).map(|value| value.get_ref());
+        let text = |key| get(key).map(|value| value.as_str().ok_or(())).transpose().ok();
+        let level = |value: &DeValue<'_>| {
+            let number = value.as_integer()?;
+            u32::from_str_radix(number.as_str(), number.radix()).ok()
+        };
+        Some(Self {
+            name: kept(text("name")?),
+            source_code_url: kept(text("source_code_url")?),
+            min_api: get("min_api").map(|value| level(value).ok_or(())).transpose().ok()?,
+        })
     }
 }
 
 /// Blank is as good as none.
-fn kept(text: Option<String>) -> Option<String> {
+fn kept(text: Option<&str>) -> Option<String> {
     let text: String = text?.trim().chars().take(LONGEST).collect();
     Some(text).filter(|text| !text.is_empty())
 }

@@ -273,7 +273,7 @@ pub struct Attachment {
     pub media_type: String,
     /// Bytes.
     pub size: u64,
-    /// It is on this device; otherwise it is still on its way, or waits for [`crate::MediaCommand::Download`].
+    /// It is on this device; otherwise it is still on its way.
     pub here: bool,
     /// What it is shown as.
     pub kind: FileKind,

@@ -5,6 +5,7 @@
 //! further, in one batch with the new version number, so that it happens once or not at all.
 
 use crate::{
+    media,
     ports::{Batch, Change, Durability, Store, StoreError},
     table::Table,
 };
@@ -41,12 +42,12 @@ pub async fn migrate(store: &impl Store) -> Result<(), StoreError> {
 }
 
 /// What has to change to get from `version` to the one after it.
-async fn step(_store: &impl Store, version: u32) -> Result<Batch, StoreError> {
+async fn step(store: &impl Store, version: u32) -> Result<Batch, StoreError> {
     match version {
         // An empty store has nothing to rewrite.
         0 => Ok(Batch::default()),
-        // New tables, which the platform makes.
-        1 => Ok(Batch::default()),
+        // The platform makes the new tables; those about files also tell of the messages that are there.
+        1 => media::catalogue(store).await,
         unknown => Err(StoreError::Failed(format!("no way leads on from schema {unknown}"))),
     }
 }

@@ -115,18 +115,25 @@ impl<'a, S: Store> Transaction<'a, S> {
         Ok(last + 1)
     }
 
+    /// The changes, for whoever commits them together with others.
+    pub fn batch(mut self) -> Batch {
+        self.take()
+    }
+
     /// Applies everything or nothing, and returns the events to tell.
-    pub async fn commit(self) -> Result<Vec<Event>, StoreError> {
-        let changes: Vec<_> = self
-            .reader
-            .pending
-            .into_iter()
-            .flat_map(|(table, rows)| rows.into_iter().map(move |(key, value)| Change { table, key, value }))
-            .collect();
-        if !changes.is_empty() {
-            self.reader.store.commit(Batch { changes }, self.durability).await?;
+    pub async fn commit(mut self) -> Result<Vec<Event>, StoreError> {
+        let batch = self.take();
+        if !batch.changes.is_empty() {
+            self.reader.store.commit(batch, self.durability).await?;
         }
         Ok(self.events)
+    }
+
+    fn take(&mut self) -> Batch {
+        let rows = std::mem::take(&mut self.reader.pending).into_iter();
+        let changes = rows
+            .flat_map(|(table, rows)| rows.into_iter().map(move |(key, value)| Change { table, key, value }));
+        Batch { changes: changes.collect() }
     }
 }
 

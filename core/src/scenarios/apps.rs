@@ -8,7 +8,7 @@ use estuary_api::{
 };
 
 /// An archive with an empty `index.html` and this many bytes behind it, which no reader minds.
-fn archive(noise: usize) -> Vec<u8> {
+pub(crate) fn archive(noise: usize) -> Vec<u8> {
     const NAME: &[u8] = b"index.html";
     let head = [&[20, 0][..], &[0; 20], &[10, 0, 0, 0]].concat();
     let local = [b"PK\x03\x04", &head[..], NAME].concat();

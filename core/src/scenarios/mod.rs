@@ -1,6 +1,6 @@
 //! Whole profiles over the memory twins: what a person would see, whatever goes wrong on the way.
 
-mod apps;
+pub(crate) mod apps;
 mod changes;
 mod commands;
 mod death;

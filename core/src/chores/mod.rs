@@ -17,16 +17,22 @@ const AFTER_FAILURE: u64 = 60_000;
 impl<P: Platform> Engine<P> {
     /// Does them for as long as it is polled; returns only when the store was closed under it.
     pub(crate) async fn do_chores(&self) -> Problem {
+        let mut told = None;
         loop {
             let pause = match self.do_due_chores().await {
-                Ok(pause) => pause,
+                Ok(pause) => {
+                    told = None;
+                    pause
+                }
                 Err(problem)
                     if matches!(problem.kind, ProblemKind::OtherVersion | ProblemKind::StorageNewer) =>
                 {
                     return problem;
                 }
                 Err(problem) => {
-                    self.tell(Event::Problem(problem));
+                    if told.replace(problem.kind) != Some(problem.kind) {
+                        self.tell(Event::Problem(problem));
+                    }
                     Some(AFTER_FAILURE)
                 }
             };

@@ -4,7 +4,7 @@ use super::done;
 use crate::{
     Engine,
     db::{Key, Transaction},
-    model::{Chat, ChatKind, Contact, Message, Outgoing, Shelf},
+    model::{Chat, ChatKind, Contact, DraftFile, Message, Outgoing, Shelf},
     ports::{Clock, Platform, Store, StoreError},
     table::Table,
     view,
@@ -124,6 +124,7 @@ async fn forget<S: Store>(work: &mut Transaction<'_, S>, id: ChatId) -> Result<(
     for table in [Table::Chats, Table::Shelves, Table::Timers, Table::Groups, Table::Pictures] {
         work.remove(table, id.bytes());
     }
+    DraftFile::forget(work, id);
     work.tell(Event::ChatListChanged);
     Ok(())
 }

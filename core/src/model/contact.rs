@@ -64,8 +64,11 @@ impl Contact {
         names.into_iter().find(|name| !name.is_empty()).unwrap_or(&self.address)
     }
 
-    /// Whether the person may want to write to them: not to strangers whose request waits.
+    /// Whether the person can write to them and may want to: their key is known, and no request of theirs waits.
     pub(crate) async fn is_welcome<S: Store>(&self, db: &Reader<'_, S>) -> Result<bool, StoreError> {
+        if db.bytes(Table::Certificates, self.fingerprint.as_bytes()).await?.is_none() {
+            return Ok(false);
+        }
         let chat = match self.chat {
             Some(id) => db.load::<Chat>(&id).await?,
             None => None,

@@ -11,8 +11,8 @@ use estuary_api::MessageId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Messages indexed in one unit of work.
-const BATCH: usize = 256;
+/// Messages indexed in one unit of work; each may have a text of 1 MiB.
+const BATCH: usize = 64;
 /// Rows looked at for one word; a single letter can begin very many.
 const MOST: usize = 50_000;
 

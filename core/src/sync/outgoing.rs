@@ -101,11 +101,7 @@ impl<P: Platform> Engine<P> {
     }
 
     /// Takes a mail out of the queue and gives its message its new state; of a message that failed nothing else leaves.
-    async fn settle(
-        &self,
-        position: u64,
-        fate: Option<Fate<'_>>,
-    ) -> Result<(), Problem> {
+    async fn settle(&self, position: u64, fate: Option<Fate<'_>>) -> Result<(), Problem> {
         let mut work = self.db.begin(self.platform.store()).await;
         Outgoing::remove(&mut work, position);
         if let Some((id, state)) = fate

@@ -171,7 +171,12 @@ impl CoreAccount {
     /// Messages of a chat, oldest first, without notices.
     pub fn messages(&self, chat: u64) -> Vec<Value> {
         let ids = self.call("get_message_ids", [json!(chat), json!(false), json!(false)]);
-        let messages = ids.as_array().unwrap().iter().map(|id| self.call("get_message", [id.clone()]));
+        // One that disappears between the two calls is not there.
+        let message = |id: &Value| match self.try_call("get_message", [id.clone()]) {
+            Err(e) if e.contains("does not exist") => None,
+            message => Some(message.unwrap_or_else(|e| panic!("get_message failed: {e}"))),
+        };
+        let messages = ids.as_array().unwrap().iter().filter_map(message);
         messages.filter(|message| message["isInfo"] == false).collect()
     }
 

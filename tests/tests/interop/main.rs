@@ -18,6 +18,7 @@ mod delivery;
 mod directions;
 mod groups;
 mod headers;
+mod histories;
 mod hostile;
 mod identity;
 mod inviter;

@@ -1,0 +1,272 @@
+//! A tab and three real cores change one group in random order, some of them offline: in the end they agree.
+
+use crate::world;
+use estuary_api::{ChatCommand, ChatId, ChatProfile, Command, Reply, SendId};
+use estuary_tests::{bridge::Bridge, native::Tab, real_core::CoreAccount};
+use rand::{Rng, SeedableRng, rngs::StdRng, seq::SliceRandom};
+use serde_json::{Value, json};
+use std::{collections::BTreeSet, env, thread, time::Duration};
+
+/// How many changes one history has.
+const CHANGES: usize = 8;
+/// After the changes everybody writes, so that everybody hears everybody's state; a second time for what the first
+/// one changed, and once more for what that did.
+const ROUNDS: usize = 3;
+
+/// Somebody in the group, with the group as they know it.
+enum Actor {
+    Tab(Tab, ChatId),
+    Core(CoreAccount, u64),
+}
+
+/// What somebody knows of the group: its name, and the addresses of its members.
+#[derive(Debug, PartialEq, Eq)]
+struct View {
+    name: String,
+    members: BTreeSet<String>,
+}
+
+impl Actor {
+    fn address(&self) -> String {
+        match self {
+            Self::Tab(tab, _) => tab.profile().address,
+            Self::Core(core, _) => core.address(),
+        }
+    }
+
+    fn offline(&self, offline: bool) {
+        match self {
+            Self::Tab(tab, _) => tab.offline(offline),
+            Self::Core(core, _) if offline => core.go_offline(),
+            Self::Core(core, _) => drop(core.call("start_io", [])),
+        }
+    }
+
+    fn view(&self) -> View {
+        match self {
+            Self::Tab(tab, chat) => {
+                let seen = profile(tab, *chat);
+                let own = seen.own.then(|| tab.profile().address);
+                let others = seen.members.into_iter().map(|member| member.address);
+                View { name: seen.row.name, members: others.chain(own).collect() }
+            }
+            Self::Core(core, chat) => {
+                let ids = core.call("get_chat_contacts", [json!(chat)]);
+                let address = |id: &Value| match id.as_u64() {
+                    Some(1) => core.address(),
+                    _ => core.call("get_contact", [id.clone()])["address"].as_str().unwrap().to_owned(),
+                };
+                let name =
+                    core.call("get_basic_chat_info", [json!(chat)])["name"].as_str().unwrap().to_owned();
+                View { name, members: ids.as_array().unwrap().iter().map(address).collect() }
+            }
+        }
+    }
+
+    fn is_in(&self) -> bool {
+        self.view().members.contains(&self.address())
+    }
+
+    /// Adds, removes, renames or leaves; whoever may not is left alone.
+    fn change(&self, rng: &mut StdRng, everybody: &[String]) {
+        let (own, view) = (self.address(), self.view());
+        let mut others: Vec<&String> = everybody.iter().filter(|address| **address != own).collect();
+        others.shuffle(rng);
+        let member = others.iter().find(|address| view.members.contains(**address));
+        let outsider = others.iter().find(|address| !view.members.contains(**address));
+        match (rng.gen_range(0..10), member, outsider) {
+            (0..=3, _, Some(address)) => self.add(address),
+            (0..=5, Some(address), _) => self.remove(address),
+            (6, ..) => self.leave(),
+            (7..=8, ..) => self.rename(&format!("Name {}", rng.gen_range(0..1000))),
+            _ => self.say("just a word"),
+        }
+    }
+
+    fn add(&self, address: &str) {
+        match self {
+            Self::Tab(tab, chat) => {
+                let Some(member) = contact(tab, *chat, address) else { return };
+                drop(tab.ask(Command::Chats(ChatCommand::AddMembers { chat: *chat, members: vec![member] })));
+            }
+            Self::Core(core, chat) => {
+                let Some(contact) = core.contact(address) else { return };
+                drop(core.try_call("add_contact_to_chat", [json!(chat), contact["id"].clone()]));
+            }
+        }
+    }
+
+    fn remove(&self, address: &str) {
+        match self {
+            Self::Tab(tab, chat) => {
+                let Some(member) = contact(tab, *chat, address) else { return };
+                drop(tab.ask(Command::Chats(ChatCommand::RemoveMember { chat: *chat, member })));
+            }
+            Self::Core(core, chat) => {
+                let Some(contact) = core.contact(address) else { return };
+                drop(core.try_call("remove_contact_from_chat", [json!(chat), contact["id"].clone()]));
+            }
+        }
+    }
+
+    fn leave(&self) {
+        match self {
+            Self::Tab(tab, chat) => drop(tab.ask(Command::Chats(ChatCommand::Leave(*chat)))),
+            Self::Core(core, chat) => drop(core.try_call("leave_group", [json!(chat)])),
+        }
+    }
+
+    fn rename(&self, name: &str) {
+        match self {
+            Self::Tab(tab, chat) => {
+                let (chat, name) = (*chat, name.to_owned());
+                let set = ChatCommand::SetProfile { chat, name, avatar: None, description: String::new() };
+                drop(tab.ask(Command::Chats(set)));
+            }
+            Self::Core(core, chat) => drop(core.try_call("set_chat_name", [json!(chat), json!(name)])),
+        }
+    }
+
+    fn say(&self, text: &str) {
+        match self {
+            Self::Tab(tab, chat) => {
+                let id = SendId(uuid::Uuid::new_v4().into_bytes());
+                drop(tab.ask(Command::SendText { id, chat: *chat, text: text.into(), quote: None }));
+            }
+            Self::Core(core, chat) => {
+                drop(core.try_call("misc_send_text_message", [json!(chat), json!(text)]));
+            }
+        }
+    }
+
+    fn has(&self, text: &str) -> bool {
+        match self {
+            Self::Tab(tab, _) => !tab.received(text).is_empty(),
+            Self::Core(core, chat) => core.messages(*chat).iter().any(|message| message["text"] == text),
+        }
+    }
+
+    fn until(&self, what: &str, probe: impl FnMut() -> Option<()>) {
+        match self {
+            Self::Tab(tab, _) => tab.until(what, probe),
+            Self::Core(core, _) => core.until(what, probe),
+        }
+    }
+}
+
+fn profile(tab: &Tab, chat: ChatId) -> ChatProfile {
+    match tab.ask(Command::Chats(ChatCommand::Profile(chat))) {
+        Ok(Reply::ChatProfile(profile)) => profile,
+        other => panic!("Profile: {other:?}"),
+    }
+}
+
+fn contact(tab: &Tab, chat: ChatId, address: &str) -> Option<estuary_api::ContactId> {
+    let seen = profile(tab, chat);
+    let mut people = seen.members.into_iter().chain(seen.past);
+    people.find(|person| person.address == address).map(|person| person.id)
+}
+
+/// Any two who count each other as members.
+fn pairs(actors: &[Actor]) -> Vec<(usize, usize)> {
+    let (addresses, views): (Vec<_>, Vec<_>) =
+        actors.iter().map(|actor| (actor.address(), actor.view())).unzip();
+    let counts = |a: usize, b: usize| {
+        views[a].members.contains(&addresses[a]) && views[a].members.contains(&addresses[b])
+    };
+    let all = (0..actors.len()).flat_map(|a| (0..a).map(move |b| (a, b)));
+    all.filter(|(a, b)| counts(*a, *b) && counts(*b, *a)).collect()
+}
+
+fn history(
+    seed: u64,
+    tab: Tab,
+    cores: Vec<CoreAccount>,
+    contacts: &[estuary_api::ContactId],
+) -> (Tab, Vec<CoreAccount>) {
+    let mut rng = StdRng::seed_from_u64(seed);
+    let name = format!("History {seed}");
+    let create = ChatCommand::CreateGroup {
+        id: SendId(uuid::Uuid::new_v4().into_bytes()),
+        name: name.clone(),
+        avatar: None,
+        description: String::new(),
+        members: contacts.to_vec(),
+    };
+    let chat = match tab.ask(Command::Chats(create)) {
+        Ok(Reply::Chat(chat)) => chat.row.id,
+        other => panic!("CreateGroup: {other:?}"),
+    };
+    tab.send(chat, &format!("{name} begins"));
+    let cores = cores.into_iter().map(|core| {
+        let group = core.until(&format!("{name} appears"), || {
+            let mut chats = core.chats().into_iter();
+            chats.find(|chat| core.call("get_basic_chat_info", [json!(chat)])["name"] == name)
+        });
+        core.call("accept_chat", [json!(group)]);
+        Actor::Core(core, group)
+    });
+    let cores: Vec<Actor> = cores.collect();
+    let actors: Vec<Actor> = std::iter::once(Actor::Tab(tab, chat)).chain(cores).collect();
+    let everybody: Vec<String> = actors.iter().map(Actor::address).collect();
+
+    let mut offline = [false; 4];
+    for _ in 0..CHANGES {
+        let who = rng.gen_range(0..actors.len());
+        if rng.gen_bool(0.4) {
+            offline[who] = !offline[who];
+            actors[who].offline(offline[who]);
+        }
+        actors[who].change(&mut rng, &everybody);
+        // Mails cross each other, or do not.
+        thread::sleep(Duration::from_millis(rng.gen_range(0..400)));
+    }
+    let mut back: Vec<usize> = (0..actors.len()).filter(|who| offline[*who]).collect();
+    back.shuffle(&mut rng);
+    back.into_iter().for_each(|who| actors[who].offline(false));
+    for round in 0..ROUNDS {
+        let text = |who: usize| format!("{name}, round {round}, {who}");
+        let writers: Vec<usize> = (0..actors.len()).filter(|who| actors[*who].is_in()).collect();
+        writers.iter().for_each(|who| actors[*who].say(&text(*who)));
+        for (a, b) in pairs(&actors) {
+            for (from, to) in [(a, b), (b, a)] {
+                let still = || pairs(&actors).contains(&(a, b));
+                let what = format!("{:?} arrives", text(from));
+                let heard =
+                    || (actors[to].has(&text(from)) || !writers.contains(&from) || !still()).then_some(());
+                actors[to].until(&what, heard);
+            }
+        }
+    }
+    for (a, b) in pairs(&actors) {
+        let what = format!("{} and {} agree after seed {seed}", everybody[a], everybody[b]);
+        actors[a].until(&what, || (actors[a].view() == actors[b].view()).then_some(()));
+    }
+    let (mut tab, mut cores) = (None, Vec::new());
+    for actor in actors {
+        match actor {
+            Actor::Tab(found, _) => tab = Some(found),
+            Actor::Core(core, _) => cores.push(core),
+        }
+    }
+    (tab.expect("the tab"), cores)
+}
+
+/// `ESTUARY_HISTORIES` says how many.
+#[test]
+fn random_histories_end_alike() {
+    let count = env::var("ESTUARY_HISTORIES").map_or(3, |count| count.parse().unwrap());
+    let bridge = Bridge::with_limits(60_000, 10_000);
+    let mut tab = Tab::with_profile("Historian in a tab", &bridge);
+    let mut cores: Vec<_> = (1..=3).map(|n| world::core_on(&bridge, &format!("Historian {n}"))).collect();
+    let mut contacts = Vec::new();
+    for core in &cores {
+        let chat = tab.join(&core.invite());
+        tab.until_joined(chat);
+        core.until_joined();
+        contacts.push(tab.chat(chat).contact.unwrap().id);
+    }
+    for seed in 0..count {
+        (tab, cores) = history(seed, tab, cores, &contacts);
+    }
+}

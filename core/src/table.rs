@@ -61,6 +61,8 @@ tables! {
     Joins = "joins",
     /// Chat → what is known about the group or channel.
     Groups = "groups",
+    /// Channel → what its posts are encrypted with, and who may post.
+    ChannelSecrets = "channel_secrets",
     /// Chat → picture of the group or channel.
     Pictures = "pictures",
     /// Message → what is special about it, for the few of which something is.

@@ -2,7 +2,7 @@
 
 use super::done;
 use crate::{Engine, ports::Platform, view};
-use estuary_api::{ChatCommand, Problem, ProblemKind, Reply};
+use estuary_api::{ChatCommand, Problem, Reply};
 
 impl<P: Platform> Engine<P> {
     pub(super) async fn chats(&self, command: ChatCommand) -> Result<Reply, Problem> {
@@ -20,7 +20,10 @@ impl<P: Platform> Engine<P> {
             ChatCommand::RemoveMember { chat, member } => self.remove_member(chat, member).await.map(done),
             ChatCommand::Leave(chat) => self.leave(chat).await.map(done),
             ChatCommand::InviteLink(chat) => self.group_invite_link(chat).await.map(Reply::InviteLink),
-            ChatCommand::CreateChannel { .. } => Err(later()),
+            ChatCommand::CreateChannel { id, name, avatar } => {
+                let chat = self.create_channel(id, &name, avatar).await?;
+                Ok(Reply::Chat(view::chat(&db, chat).await?))
+            }
             ChatCommand::Mute { .. }
             | ChatCommand::Archive { .. }
             | ChatCommand::Pin { .. }
@@ -32,8 +35,4 @@ impl<P: Platform> Engine<P> {
             ChatCommand::Pinned(chat) => view::pinned(&db, chat).await.map(Reply::Messages),
         }
     }
-}
-
-fn later() -> Problem {
-    Problem::new(ProblemKind::Internal, "not part of this version")
 }

@@ -6,7 +6,7 @@ use crate::{
     db::{Reader, Transaction},
     group::{DESCRIPTION, State},
     identity::Identity,
-    model::{Chat, ChatKind, Contact, Group, Info, Message},
+    model::{ChannelSecret, Chat, ChatKind, Contact, Group, Info, Message},
     pgp::Fingerprint,
     ports::{Clock, Platform, Store},
     send::{GroupChange, Recipient},
@@ -14,6 +14,7 @@ use crate::{
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use estuary_api::{ChatId, ContactId, Problem, ProblemKind, SendId};
+use rand::RngCore as _;
 use sha2::{Digest, Sha256};
 
 impl<P: Platform> Engine<P> {
@@ -50,6 +51,38 @@ impl<P: Platform> Engine<P> {
         let (chat_id, mut chat) = Chat::create_group(&mut work, &key, chat).await?;
         Group::set_picture(&mut work, chat_id, avatar);
         group.keep(&mut work, chat_id, &mut chat).await?;
+        Message::notice(chat_id, Info::Encrypted, time).insert(&mut work, &mut chat).await?;
+        work.strict();
+        self.commit(work).await?;
+        Ok(chat_id)
+    }
+
+    /// Makes a channel, which others join by its invite.
+    pub(super) async fn create_channel(
+        &self,
+        id: SendId,
+        name: &str,
+        avatar: Option<Vec<u8>>,
+    ) -> Result<ChatId, Problem> {
+        check_avatar(avatar.as_deref())?;
+        let name = name_of(name)?;
+        let identity = self.own().await?;
+        let mut work = self.db.begin(self.platform.store()).await;
+        let key = format!("c/{}", group_id(id));
+        if let Some((made, _)) = Chat::by_group(&work, &key).await? {
+            return Ok(made);
+        }
+        let time = self.platform.clock().now();
+        let mut state = State { name: name.clone(), listed: time / 1000, ..State::default() };
+        state.roster.add(identity.key.fingerprint(), time / 1000);
+        let chat = Chat { kind: ChatKind::OwnChannel, name, time, listed: true, ..Chat::default() };
+        let (chat_id, mut chat) = Chat::create_group(&mut work, &key, chat).await?;
+        let mut secret = [0; 32];
+        self.rng().fill_bytes(&mut secret);
+        let secret = ChannelSecret { secret: URL_SAFE_NO_PAD.encode(secret), owner: None };
+        work.save(&chat_id, &secret)?;
+        Group::set_picture(&mut work, chat_id, avatar);
+        Group { state, promoted: true, ..Group::default() }.keep(&mut work, chat_id, &mut chat).await?;
         Message::notice(chat_id, Info::Encrypted, time).insert(&mut work, &mut chat).await?;
         work.strict();
         self.commit(work).await?;
@@ -123,14 +156,18 @@ impl<P: Platform> Engine<P> {
     pub(super) async fn leave(&self, chat_id: ChatId) -> Result<(), Problem> {
         let identity = self.own().await?;
         let mut work = self.db.begin(self.platform.store()).await;
-        let chat: Chat = work.load(&chat_id).await?.ok_or_else(|| view::not_found("chat"))?;
-        if view::can_send(&work, chat_id, &chat).await?.is_err() {
+        let mut chat: Chat = work.load(&chat_id).await?.ok_or_else(|| view::not_found("chat"))?;
+        let mut group: Group = work.load(&chat_id).await?.ok_or_else(|| view::not_found("group"))?;
+        if !group.state.roster.contains(&identity.key.fingerprint()) {
             return Ok(());
         }
-        let (mut chat, mut group) = own_group(&work, &identity, chat_id).await?;
         group.state.roster.remove(identity.key.fingerprint(), self.platform.clock().now() / 1000);
         group.keep(&mut work, chat_id, &mut chat).await?;
-        self.tell_all(work, &identity, (chat_id, chat), &[GroupChange::Left]).await
+        self.announce(&mut work, &identity, (chat_id, &mut chat), &GroupChange::Left).await?;
+        if chat.kind == ChatKind::Channel {
+            ChannelSecret::forget(&mut work, chat_id);
+        }
+        self.tell_all(work, &identity, (chat_id, chat), &[]).await
     }
 
     async fn tell_all(
@@ -182,7 +219,8 @@ pub(super) async fn own_group<S: Store>(
 ) -> Result<(Chat, Group), Problem> {
     let chat: Chat = db.load(&id).await?.ok_or_else(|| view::not_found("chat"))?;
     let group: Group = db.load(&id).await?.ok_or_else(|| view::not_found("group"))?;
-    if chat.is_group() && group.state.roster.contains(&identity.key.fingerprint()) {
+    let is_changed_here = chat.is_group() || chat.kind == ChatKind::OwnChannel;
+    if is_changed_here && group.state.roster.contains(&identity.key.fingerprint()) {
         return Ok((chat, group));
     }
     Err(Problem::new(ProblemKind::ReadOnlyChat, "only members change a group"))

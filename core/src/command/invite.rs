@@ -4,7 +4,7 @@ use super::group::own_group;
 use crate::{
     Engine,
     invite::{Invite, InviteKind},
-    model::{Contact, OwnInvite, Profile, Token},
+    model::{ChatKind, Contact, OwnInvite, Profile, Token},
     ports::{Clock, Platform},
     rng::EntropyRng,
     table::Table,
@@ -77,7 +77,10 @@ impl<P: Platform> Engine<P> {
             auth,
             number: Some(number),
             v3: true,
-            kind: InviteKind::Group { id, name: chat.name },
+            kind: match chat.kind {
+                ChatKind::OwnChannel => InviteKind::Channel { id, name: chat.name },
+                _ => InviteKind::Group { id, name: chat.name },
+            },
         };
         Ok(invite.to_string())
     }

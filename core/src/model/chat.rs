@@ -17,6 +17,7 @@ pub(crate) enum ChatKind {
     Group,
     Channel,
     Saved,
+    OwnChannel,
 }
 
 /// Head and state of a chat.

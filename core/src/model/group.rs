@@ -20,8 +20,6 @@ pub(crate) struct Group {
     pub(crate) promoted: bool,
     /// When each key went around last, whoever sent it, Unix seconds.
     pub(crate) gossiped: BTreeMap<Fingerprint, i64>,
-    /// What the posts of a channel are encrypted with, while one may read them.
-    pub(crate) secret: Option<String>,
     /// Who fills a channel, if somebody else does.
     pub(crate) owner: Option<Fingerprint>,
 }

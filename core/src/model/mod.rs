@@ -2,6 +2,7 @@
 
 mod app;
 mod certificate;
+mod channel;
 mod chat;
 mod chat_list;
 mod contact;
@@ -25,6 +26,7 @@ mod token;
 
 pub(crate) use app::{App, AppUpdate, Early, Unsent};
 pub(crate) use certificate::{certificate, learn};
+pub(crate) use channel::ChannelSecret;
 pub(crate) use chat::{Chat, ChatKind};
 pub(crate) use contact::Contact;
 pub(crate) use draft_file::DraftFile;

@@ -1,7 +1,7 @@
 //! The last step of the river: rows and events.
 
 use super::{
-    Fate, Obstacle, Parsed, assign, changes,
+    Fate, Obstacle, Parsed, Secret, assign, changes, channel,
     group::{self, Telling},
     hidden, large, own, pin, remarks, report,
     sender::sender,
@@ -36,9 +36,13 @@ impl<P: Platform> Engine<P> {
             return Ok(self.handshake(work, identity, &parsed, step).await?);
         }
         // Shared secrets of invites open handshakes and nothing else.
-        let Some(fingerprint) = parsed.signer().filter(|_| parsed.secret.is_none()) else {
+        let Some(fingerprint) = parsed.signer().filter(|_| parsed.may_be_shown()) else {
             if let Some(Report::Bounce(bounce)) = &parsed.message.report {
                 report::bounced(work, bounce).await?;
+                return Ok(Fate::Done);
+            }
+            if matches!(parsed.secret, Some(Secret::Channel { .. })) {
+                Trace::Gone.keep(work, &parsed.rfc_id)?;
                 return Ok(Fate::Done);
             }
             // Cleartext and unsigned mail is not for this messenger.
@@ -126,6 +130,8 @@ async fn show<S: Store>(
     let Some((chat_id, mut chat)) = assign::assign(work, parsed, from, time).await? else { return Ok(()) };
     let telling = if chat.is_group() {
         group::hear(work, own, parsed, (from, time), (chat_id, &mut chat), now).await?
+    } else if matches!(chat.kind, ChatKind::Channel | ChatKind::OwnChannel) {
+        channel::hear(work, own, parsed, (from, time), (chat_id, &mut chat), now).await?
     } else {
         Telling::default()
     };

@@ -3,7 +3,7 @@
 use super::Parsed;
 use crate::{
     db::Transaction,
-    model::{Chat, ChatKind, Contact, Message, Trace},
+    model::{ChannelSecret, Chat, ChatKind, Contact, Message, Trace},
     ports::{Store, StoreError},
 };
 use estuary_api::{ChatId, ContactId};
@@ -22,7 +22,13 @@ pub(super) async fn assign<S: Store>(
     let contact: Contact = db.load(&sender).await?.unwrap_or_default();
     let request = !is_accepted(db, &contact).await?;
     if let Some((name, id)) = headers.get("chat-list-id").as_deref().and_then(list_id) {
-        return channel(db, id, name, request, time).await.map(Some);
+        let (id, chat) = channel(db, id, name, request, time).await?;
+        let known = db.load::<ChannelSecret>(&id).await?.and_then(|known| known.owner);
+        // What others than the owner say is between them and oneself.
+        if known.is_some_and(|owner| owner.to_string() != contact.fingerprint) {
+            return Chat::with(db, sender, request, time).await.map(Some);
+        }
+        return Ok(Some((id, chat)));
     }
     if let Some(id) = headers.get("chat-group-id").filter(|id| !id.is_empty()) {
         let removal = headers.has("chat-group-member-removed");

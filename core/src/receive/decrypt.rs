@@ -4,8 +4,8 @@ use super::Obstacle;
 use crate::{
     db::Reader,
     identity::Identity,
-    model::{Join, Token},
-    pgp::{self, Opened},
+    model::{ChannelSecret, Join, Token},
+    pgp::{self, Fingerprint, Opened},
     ports::{Store, StoreError},
     securejoin,
 };
@@ -29,6 +29,11 @@ pub(crate) enum Secret {
         auth: String,
         /// The inviter, upper-case hex.
         fingerprint: String,
+    },
+    /// Of a channel: only its owner may have used it.
+    Channel {
+        /// The owner; `None`: oneself.
+        owner: Option<Fingerprint>,
     },
     /// Of an own invite: whoever has the link may use it.
     Own {
@@ -58,8 +63,10 @@ async fn secrets<S: Store>(
     let joins = Join::all(db).await?.into_iter().map(|(auth, join)| {
         (securejoin::secret(&join.fingerprint, &auth), Secret::Invite { auth, fingerprint: join.fingerprint })
     });
+    let channels = ChannelSecret::all(db).await?.into_iter();
+    let channels = channels.map(|(_, row)| (row.secret, Secret::Channel { owner: row.owner }));
     let own = identity.fingerprint();
     let tokens = Token::all(db).await?.into_iter();
     let tokens = tokens.map(|(auth, _)| (securejoin::secret(&own, &auth), Secret::Own { auth }));
-    Ok(joins.chain(tokens).collect())
+    Ok(joins.chain(channels).chain(tokens).collect())
 }

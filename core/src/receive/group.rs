@@ -50,11 +50,7 @@ pub(super) async fn hear<S: Store>(
         return Ok(Telling { hidden: is_change(&parsed.message.headers), notice: None });
     }
     if news.picture {
-        match parsed.message.picture("chat-group-avatar") {
-            Some(Some(bytes)) if bytes.len() > PICTURE => {}
-            Some(picture) => Group::set_picture(db, chat_id, picture),
-            None => {}
-        }
+        keep_picture(db, parsed, chat_id);
     }
     let heard = parsed.gossip.iter().chain(&parsed.autocrypt).map(|key| key.certificate.fingerprint());
     group.gossiped.extend(heard.map(|key| (key, now / 1000)));
@@ -65,6 +61,15 @@ pub(super) async fn hear<S: Store>(
         tell_silent_changes(db, &report, &before, &group.state, (chat_id, chat), (own, time)).await?;
     }
     Ok(telling)
+}
+
+/// Stores the picture that came along.
+pub(super) fn keep_picture<S: Store>(db: &mut Transaction<'_, S>, parsed: &Parsed, chat_id: ChatId) {
+    match parsed.message.picture("chat-group-avatar") {
+        Some(Some(bytes)) if bytes.len() > PICTURE => {}
+        Some(picture) => Group::set_picture(db, chat_id, picture),
+        None => {}
+    }
 }
 
 /// Whether a mail is about a change and nothing else.
@@ -80,7 +85,7 @@ fn is_change(headers: &Headers) -> bool {
 }
 
 /// The notice of the change that the mail is about.
-async fn telling<S: Store>(
+pub(super) async fn telling<S: Store>(
     db: &Transaction<'_, S>,
     parsed: &Parsed,
     report: &Report,
@@ -152,7 +157,7 @@ async fn tell_silent_changes<S: Store>(
 }
 
 /// Reads the fields. Everybody they name becomes a contact, whether their key is known or not.
-async fn report<S: Store>(
+pub(super) async fn report<S: Store>(
     db: &mut Transaction<'_, S>,
     own: Fingerprint,
     parsed: &Parsed,

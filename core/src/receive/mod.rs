@@ -6,6 +6,7 @@
 mod apply;
 mod assign;
 mod changes;
+mod channel;
 mod decrypt;
 mod group;
 mod hidden;

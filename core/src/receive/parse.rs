@@ -52,6 +52,18 @@ impl Parsed {
             .is_some_and(|signed| !signed.intended.is_empty() && !signed.intended.contains(&own))
     }
 
+    /// Whether it may be for people: shared secrets of invites open handshakes and nothing else, and with the secret of
+    /// a channel nobody but its owner writes.
+    pub(super) fn may_be_shown(&self) -> bool {
+        match (&self.secret, &self.signed) {
+            (None, _) => true,
+            (Some(Secret::Channel { owner }), Some(signed)) => {
+                signed.valid == 1 && owner.is_none_or(|owner| owner == signed.fingerprint)
+            }
+            (Some(_), _) => false,
+        }
+    }
+
     /// Whether it hands on this key.
     pub(crate) fn hands_on(&self, key: Fingerprint) -> bool {
         self.gossip.iter().any(|gossip| gossip.certificate.fingerprint() == key)

@@ -2,6 +2,7 @@
 
 pub(crate) mod apps;
 mod changes;
+mod channels;
 mod commands;
 mod death;
 mod delivery;

@@ -5,7 +5,7 @@ use crate::{
     Engine,
     db::Transaction,
     identity::Identity,
-    model::{self, Chat, Contact, Group, Info, Message, Token},
+    model::{self, Chat, ChatKind, Contact, Group, Info, Message, Token},
     ports::{Clock, Platform},
     receive::{Parsed, Secret},
     send::{GroupChange, Handshake, Recipient},
@@ -129,6 +129,12 @@ impl<P: Platform> Engine<P> {
         group.keep(work, chat_id, &mut chat).await?;
         let change = GroupChange::Added { who: contact_id, invited: true };
         self.announce(work, identity, (chat_id, &mut chat), &change).await?;
+        let contact: Contact = work.load(&contact_id).await?.unwrap_or_default();
+        if chat.kind == ChatKind::OwnChannel
+            && let Some(newcomer) = Recipient::of_contact(work, &contact).await?
+        {
+            self.repeat_posts(work, identity, (chat_id, &chat), &newcomer).await?;
+        }
         work.tell(Event::Join(JoinProgress { chat: chat_id, name, inviter: true, permille: 1000 }));
         Ok(Outcome::Handled)
     }

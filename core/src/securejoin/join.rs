@@ -5,12 +5,11 @@ use crate::{
     command::parse_invite,
     db::{Reader, Transaction},
     invite::{Invite, InviteKind},
-    model::{self, Chat, ChatKind, Contact, Info, Join, Message},
+    model::{self, Chat, ChatKind, Contact, Group, Info, Join, Message},
     pgp::Certificate,
     ports::{Clock, Platform, Store, StoreError},
     securejoin::secret,
     send::{Handshake, Recipient},
-    view,
 };
 use estuary_api::{ChatId, Problem, ProblemKind};
 
@@ -21,6 +20,7 @@ impl<P: Platform> Engine<P> {
         let identity = self.own().await?;
         refuse(&invite, identity.key.fingerprint() == invite.fingerprint)?;
         let fingerprint = invite.fingerprint.to_string();
+        let own = identity.key.fingerprint();
         let mut work = self.db.begin(self.platform.store()).await;
         if let Some(running) = work.load::<Join>(&invite.auth).await?
             && running.fingerprint == fingerprint
@@ -36,16 +36,21 @@ impl<P: Platform> Engine<P> {
         contact.blocked = false;
         work.save(&contact_id, &contact)?;
         let (chat_id, mut chat) = match &invite.kind {
-            InviteKind::Group { id, name } => group(&mut work, id, name, now).await?,
-            _ => Chat::with(&mut work, contact_id, false, now).await?,
+            InviteKind::Group { id, name } => {
+                group(&mut work, ChatKind::Group, format!("g/{id}"), name, now).await?
+            }
+            InviteKind::Channel { id, name } => {
+                group(&mut work, ChatKind::Channel, format!("c/{id}"), name, now).await?
+            }
+            InviteKind::Contact => Chat::with(&mut work, contact_id, false, now).await?,
         };
         (chat.request, chat.listed) = (false, true);
-        if view::can_send(&work, chat_id, &chat).await?.is_ok() && chat.is_group() {
+        if work.load::<Group>(&chat_id).await?.is_some_and(|group| group.state.roster.contains(&own)) {
             return Ok(chat_id);
         }
         let group = match &invite.kind {
-            InviteKind::Group { id, .. } => Some(id.clone()),
-            _ => None,
+            InviteKind::Group { id, .. } | InviteKind::Channel { id, .. } => Some(id.clone()),
+            InviteKind::Contact => None,
         };
 
         let mut rng = self.rng();
@@ -78,27 +83,26 @@ impl<P: Platform> Engine<P> {
 fn refuse(invite: &Invite, own: bool) -> Result<(), Problem> {
     let (kind, detail) = match invite.kind {
         _ if own => (ProblemKind::InviteOwn, "this invite is for others"),
-        InviteKind::Channel { .. } => (ProblemKind::InviteUnsupported, "channels cannot be joined yet"),
         _ if !invite.v3 => {
             (ProblemKind::InviteUnsupported, "made by an old version that joins without encryption")
         }
-        InviteKind::Contact | InviteKind::Group { .. } => return Ok(()),
+        _ => return Ok(()),
     };
     Err(Problem::new(kind, detail))
 }
 
-/// The group to be joined, which has no members before the inviter tells them.
+/// The group or channel to be joined, which has no members before the inviter tells them.
 async fn group<S: Store>(
     db: &mut Transaction<'_, S>,
-    id: &str,
+    kind: ChatKind,
+    key: String,
     name: &str,
     time: i64,
 ) -> Result<(ChatId, Chat), StoreError> {
-    let key = format!("g/{id}");
     if let Some(known) = Chat::by_group(db, &key).await? {
         return Ok(known);
     }
-    let chat = Chat { kind: ChatKind::Group, name: name.to_owned(), time, listed: true, ..Chat::default() };
+    let chat = Chat { kind, name: name.to_owned(), time, listed: true, ..Chat::default() };
     Chat::create_group(db, &key, chat).await
 }
 

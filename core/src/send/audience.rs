@@ -5,7 +5,7 @@ use crate::{
     db::Reader,
     identity::Identity,
     mail::{HeaderValue, Mailbox},
-    model::{Chat, ChatKind, Contact, Group, Profile},
+    model::{ChannelSecret, Chat, ChatKind, Contact, Group, Profile},
     pgp::Fingerprint,
     ports::Store,
 };
@@ -48,13 +48,42 @@ impl Audience {
         }
         let group: Group = db.load(&chat_id).await?.unwrap_or_default();
         let mut audience = Self::of_group(db, identity, profile, &group, time / 1000).await?;
-        let id = chat.group_id();
-        audience.headers.splice(0..0, name(id, &group));
+        if chat.kind == ChatKind::Group {
+            audience.headers.insert(0, ("Chat-Group-ID", HeaderValue::Raw(chat.group_id().to_owned())));
+            audience.headers.extend(name(&group));
+        } else {
+            audience.hide(db, chat_id, chat, &group).await?;
+        }
         if !group.promoted {
             let picture = Group::picture(db, chat_id).await?;
             audience.headers.extend(about(&group, picture));
         }
         Ok(audience)
+    }
+
+    /// A channel's subscribers do not see each other, and one secret opens its posts for all.
+    async fn hide<S: Store>(
+        &mut self,
+        db: &Reader<'_, S>,
+        chat_id: ChatId,
+        chat: &Chat,
+        group: &Group,
+    ) -> Result<(), Problem> {
+        let list = format!("{} <{}>", group.state.name, chat.group_id());
+        self.headers = vec![("Chat-List-ID", HeaderValue::Text(list))];
+        self.headers.extend(name(group));
+        self.to.clear();
+        self.gossip.clear();
+        self.secret = db.load::<ChannelSecret>(&chat_id).await?.map(|row| row.secret);
+        Ok(())
+    }
+
+    /// The same for one person alone, under their key.
+    pub(super) fn only(&mut self, person: Recipient) {
+        self.to = vec![Mailbox::new(&person.name, &person.address)];
+        self.gossip = vec![person.certificate.fingerprint()];
+        self.recipients = vec![person];
+        self.secret = None;
     }
 
     async fn of_group<S: Store>(
@@ -116,9 +145,8 @@ impl Audience {
 }
 
 /// Which group it is.
-fn name(id: &str, group: &Group) -> Vec<(&'static str, HeaderValue)> {
+fn name(group: &Group) -> Vec<(&'static str, HeaderValue)> {
     vec![
-        ("Chat-Group-ID", HeaderValue::Raw(id.to_owned())),
         ("Chat-Group-Name", HeaderValue::Text(group.state.name.clone())),
         ("Chat-Group-Name-Timestamp", HeaderValue::Raw(group.state.named.to_string())),
     ]

@@ -6,7 +6,7 @@ use crate::{
     db::{Reader, Transaction},
     mail::HeaderValue,
     media::Enclosure,
-    model::{self, Chat, Contact, Group, Profile},
+    model::{self, ChannelSecret, Chat, Contact, Group, Profile},
     pgp::Certificate,
     ports::{Store, StoreError},
 };
@@ -105,6 +105,19 @@ impl Recipient {
         Self::of_contact(db, &contact).await?.ok_or_else(|| {
             Problem::new(ProblemKind::KeyMissing, format!("the key {} is not known", contact.fingerprint))
         })
+    }
+
+    /// The owner of a channel one reads, if the key is known.
+    pub(crate) async fn of_owner<S: Store>(
+        db: &Reader<'_, S>,
+        channel: ChatId,
+    ) -> Result<Option<Self>, StoreError> {
+        let owner = db.load::<ChannelSecret>(&channel).await?.and_then(|channel| channel.owner);
+        let Some(owner) = owner else { return Ok(None) };
+        let Some((_, contact)) = Contact::by_fingerprint(db, &owner.to_string()).await? else {
+            return Ok(None);
+        };
+        Self::of_contact(db, &contact).await
     }
 
     /// A contact, if its key is known.

@@ -9,7 +9,7 @@ use crate::{
     db::Transaction,
     identity::Identity,
     mail::{HeaderValue, new_message_id},
-    model::{Chat, Contact, Group, Info, Message, Purpose},
+    model::{Chat, ChatKind, Contact, Group, Info, Message, Purpose},
     pgp::Fingerprint,
     ports::{Clock, Platform, Store, StoreError},
 };
@@ -98,7 +98,19 @@ impl<P: Platform> Engine<P> {
         let picture = Group::picture(work, chat_id).await?;
         let notice =
             Message { rfc_id, ..Message::notice(chat_id, change.info(&group, picture.is_some()), now) };
+        let recipient = match (&person, chat.kind) {
+            (Some(person), ChatKind::OwnChannel) => Recipient::of_contact(work, person).await?,
+            (None, ChatKind::Channel) => Recipient::of_owner(work, chat_id).await?,
+            _ => None,
+        };
+        let secret = draft.audience.secret.clone();
         draft.tell(work, identity, &group, picture, change, person).await?;
+        if let Some(recipient) = recipient {
+            draft.audience.only(recipient);
+            if let (Some(secret), GroupChange::Added { .. }) = (secret, change) {
+                draft.audience.headers.push(("Chat-Broadcast-Secret", HeaderValue::Raw(secret)));
+            }
+        }
         draft.note(work, chat_id, chat).await?;
         let sealed = draft.compose(identity, &mut self.rng())?.seal(identity, &mut self.rng())?;
         notice.insert(work, chat).await?;

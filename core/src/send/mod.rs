@@ -11,6 +11,7 @@ mod draft;
 mod group;
 mod handshake;
 mod intent;
+mod newcomer;
 mod notice;
 mod post;
 mod receipt;

@@ -58,7 +58,7 @@ pub(crate) async fn can_send<S: Store>(
         let why = match chat.kind {
             ChatKind::Group if !chat.is_group() => "a conversation by mail is only shown",
             ChatKind::Group if !is_member(db, id).await? => "only members can write",
-            ChatKind::Group => return Ok(Ok(())),
+            ChatKind::Group | ChatKind::OwnChannel => return Ok(Ok(())),
             _ => "only its owner fills a channel",
         };
         return Ok(Err(Problem::new(ProblemKind::ReadOnlyChat, why)));

@@ -138,5 +138,6 @@ fn kind(kind: ChatKind) -> Kind {
         ChatKind::Group => Kind::Group,
         ChatKind::Channel => Kind::Channel,
         ChatKind::Saved => Kind::Saved,
+        ChatKind::OwnChannel => Kind::OwnChannel,
     }
 }

@@ -3,7 +3,7 @@
 use super::{chat_list::row, contact, not_found};
 use crate::{
     db::Reader,
-    model::{Chat, Contact, Group, Profile},
+    model::{Chat, ChatKind, Contact, Group, Profile},
     pgp::Fingerprint,
     ports::{Store, StoreError},
 };
@@ -24,7 +24,7 @@ pub(crate) async fn chat_profile<S: Store>(db: &Reader<'_, S>, id: ChatId) -> Re
         members: people(db, group.members().into_iter().filter(|who| Some(*who) != own)).await?,
         past: people(db, past).await?,
         own: is_in,
-        can_edit: is_in && group.owner.is_none(),
+        can_edit: is_in && chat.kind != ChatKind::Channel,
     })
 }
 

@@ -63,10 +63,6 @@ impl Actor {
         }
     }
 
-    fn is_in(&self) -> bool {
-        self.view().members.contains(&self.address())
-    }
-
     /// Adds, removes, renames or leaves; whoever may not is left alone.
     fn change(&self, rng: &mut StdRng, everybody: &[String]) {
         let (own, view) = (self.address(), self.view());
@@ -226,14 +222,16 @@ fn history(
     back.into_iter().for_each(|who| actors[who].offline(false));
     for round in 0..ROUNDS {
         let text = |who: usize| format!("{name}, round {round}, {who}");
-        let writers: Vec<usize> = (0..actors.len()).filter(|who| actors[*who].is_in()).collect();
-        writers.iter().for_each(|who| actors[*who].say(&text(*who)));
+        // Whom each wrote to: those who were members as far as they knew.
+        let told: Vec<View> = actors.iter().map(Actor::view).collect();
+        (0..actors.len()).for_each(|who| actors[who].say(&text(who)));
         for (a, b) in pairs(&actors) {
             for (from, to) in [(a, b), (b, a)] {
                 let still = || pairs(&actors).contains(&(a, b));
                 let what = format!("{:?} arrives", text(from));
-                let heard =
-                    || (actors[to].has(&text(from)) || !writers.contains(&from) || !still()).then_some(());
+                let members = &told[from].members;
+                let is_told = members.contains(&everybody[from]) && members.contains(&everybody[to]);
+                let heard = || (!is_told || actors[to].has(&text(from)) || !still()).then_some(());
                 actors[to].until(&what, heard);
             }
         }

@@ -13,6 +13,7 @@ mod apps;
 mod bounces;
 mod certificate;
 mod changes;
+mod channels;
 mod content;
 mod delivery;
 mod directions;

@@ -114,6 +114,35 @@ impl Page {
         self.browser.type_into(&id("composer"), &format!("{text}\n"));
     }
 
+    /// Opens the menu of the message with this text, and chooses from it.
+    #[track_caller]
+    pub fn choose(&self, text: &str, item: &str) {
+        let open = "const message = [...document.querySelectorAll('[data-testid=message]')]\
+            .find(message => message.innerText.includes(args[0]));\
+            message?.querySelector('[data-testid=message-menu]').click(); return !!message";
+        self.browser.until(&format!("a message says {text:?}"), || {
+            (self.browser.script(open, vec![text.into()]) == true).then_some(())
+        });
+        self.browser.click(&format!("{} {}", id("open-menu"), id(item)));
+    }
+
+    /// Presses keys where the focus is, modifiers first, such as `Control+k`.
+    pub fn press(&self, keys: &str) {
+        let mut keys: Vec<&str> = keys.split('+').collect();
+        let key = keys.pop().unwrap_or_default();
+        let bits = [("Alt", 1), ("Control", 2), ("Meta", 4), ("Shift", 8)];
+        let modifiers: u32 = bits.iter().filter(|(name, _)| keys.contains(name)).map(|(_, bit)| bit).sum();
+        let text = match key {
+            "Enter" => "\r",
+            one if one.chars().count() == 1 && modifiers == 0 => one,
+            _ => "",
+        };
+        for kind in ["keyDown", "keyUp"] {
+            let event = json!({"type": kind, "key": key, "modifiers": modifiers, "text": text});
+            self.browser.devtools("Input.dispatchKeyEvent", event);
+        }
+    }
+
     /// Messages of the open chat, oldest first.
     pub fn messages(&self) -> Vec<Shown> {
         let read = "return [...document.querySelectorAll('[data-testid=message]')].map(message => [\

@@ -149,7 +149,7 @@ fn ArchiveBar(
     move || {
         (count.get() > 0 && !searching.get()).then(|| view! {
             <button
-                type="button" class="archive-bar" data-testid="archive" aria-pressed=move || in_archive.get().to_string()
+                type="button" class="archive-bar" data-testid="archived-chats" aria-pressed=move || in_archive.get().to_string()
                 on:click=move |_| in_archive.update(|open| *open = !*open)
             >
                 {move || if in_archive.get() { icon::Back().into_any() } else { icon::Archive().into_any() }}

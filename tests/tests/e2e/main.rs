@@ -4,6 +4,7 @@
 mod apps;
 mod codes;
 mod conversation;
+mod everyday;
 mod failures;
 mod first_load;
 mod groups;

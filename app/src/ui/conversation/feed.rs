@@ -75,29 +75,31 @@ pub(super) fn Feed(changed: Memo<u32>, unread: Option<MessageId>) -> impl IntoVi
     let items = move || window.with(|window| format::timeline(window.rows(), unread, format::day));
     let row = move |id| Memo::new(move |_| window.with(|window| window.row(id).cloned()));
     view! {
-        <div
-            class="feed" node_ref=loaded.scroller tabindex="0" data-testid="feed"
-            on:scroll=move |_| loaded.scrolled() on:keydown=walk
-        >
-            <div class="feed-content" role="log" aria-live="off">
-                <For each=items key=|item| *item let:item>
-                    {match item {
-                        Item::Day(time) => view! { <p class="day"><span>{move || format::stamp(time)}</span></p> }.into_any(),
-                        Item::Unread => view! { <p class="unread" id="unread" data-testid="unread-divider"><span>{move || t("unread-divider")}</span></p> }.into_any(),
-                        Item::Message { id, first } => view! { <Message row=row(id) first/> }.into_any(),
-                    }}
-                </For>
+        <div class="feed-frame">
+            <div
+                class="feed" node_ref=loaded.scroller tabindex="0" data-testid="feed"
+                on:scroll=move |_| loaded.scrolled() on:keydown=walk
+            >
+                <div class="feed-content" role="log" aria-live="off">
+                    <For each=items key=|item| *item let:item>
+                        {match item {
+                            Item::Day(time) => view! { <p class="day"><span>{move || format::stamp(time)}</span></p> }.into_any(),
+                            Item::Unread => view! { <p class="unread" id="unread" data-testid="unread-divider"><span>{move || t("unread-divider")}</span></p> }.into_any(),
+                            Item::Message { id, first } => view! { <Message row=row(id) first/> }.into_any(),
+                        }}
+                    </For>
+                </div>
             </div>
+            <Announcer window/>
+            {move || (!at_end.get() || window.with(|window| window.newer)).then(|| view! {
+                <button type="button" class="jump" aria-label=t("jump-bottom") data-testid="jump-bottom" on:click=move |_| loaded.to_end()>
+                    <icon::Down/>
+                    {move || Some(fresh()).filter(|&fresh| fresh > 0).map(|fresh| view! {
+                        <span class="badge" aria-label=t_with("unread-count", [("count", fresh.into())])>{fresh}</span>
+                    })}
+                </button>
+            })}
         </div>
-        <Announcer window/>
-        {move || (!at_end.get() || window.with(|window| window.newer)).then(|| view! {
-            <button type="button" class="jump" aria-label=t("jump-bottom") data-testid="jump-bottom" on:click=move |_| loaded.to_end()>
-                <icon::Down/>
-                {move || Some(fresh()).filter(|&fresh| fresh > 0).map(|fresh| view! {
-                    <span class="badge" aria-label=t_with("unread-count", [("count", fresh.into())])>{fresh}</span>
-                })}
-            </button>
-        })}
     }
 }
 

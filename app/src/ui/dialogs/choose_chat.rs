@@ -3,7 +3,7 @@
 use super::super::{avatar::Avatar, icon};
 use crate::{client, i18n::t, session::session};
 use estuary_api::{ChatRow, Command, Reply};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev::KeyboardEvent, prelude::*, task::spawn_local};
 
 /// Chats shown at once; search finds the others.
 const PAGE: u32 = 60;
@@ -28,6 +28,15 @@ pub(super) fn ChooseChat(on_choice: Callback<ChatRow>) -> impl IntoView {
             }
         });
     });
+    // Who knows the name needs no arrow keys.
+    let key = move |event: KeyboardEvent| {
+        if let Some(first) =
+            rows.with_untracked(|rows| rows.first().cloned()).filter(|_| event.key() == "Enter")
+        {
+            event.prevent_default();
+            on_choice.run(first);
+        }
+    };
     let row = move |row: ChatRow| {
         let given = row.clone();
         let ChatRow { name, color, avatar, .. } = row;
@@ -45,7 +54,7 @@ pub(super) fn ChooseChat(on_choice: Callback<ChatRow>) -> impl IntoView {
             <span class="visually-hidden">{t("search")}</span>
             <input
                 type="search" placeholder=t("search") autocomplete="off" autofocus=true data-testid="choose-chat-search"
-                prop:value=query on:input:target=move |event| query.set(event.target().value())
+                prop:value=query on:input:target=move |event| query.set(event.target().value()) on:keydown=key
             />
         </label>
         <ul role="list" class="people scrolled">{move || rows.get().into_iter().map(row).collect::<Vec<_>>()}</ul>

@@ -1,0 +1,169 @@
+//! What people do with messages and chats all day, with an unmodified Delta Chat on the other side.
+
+use crate::world;
+use estuary_tests::{
+    page::{self, Page, acquainted, id},
+    real_core::state,
+};
+use serde_json::{Value, json};
+
+/// A picture of 320 by 200 pixels, drawn by the browser, as a file.
+fn picture(page: &Page) -> tempfile::NamedTempFile {
+    let draw = "const canvas = new OffscreenCanvas(320, 200); const pen = canvas.getContext('2d');\
+        pen.fillStyle = '#0a7480'; pen.fillRect(0, 0, 320, 200);\
+        const blob = await canvas.convertToBlob({type: 'image/png'});\
+        return [...new Uint8Array(await blob.arrayBuffer())]";
+    let bytes: Vec<u8> = serde_json::from_value(page.browser.script(draw, vec![])).unwrap();
+    let file = tempfile::Builder::new().suffix(".png").tempfile().unwrap();
+    std::fs::write(file.path(), bytes).unwrap();
+    file
+}
+
+#[test]
+fn a_picture_goes_out_comes_back_and_is_looked_at() {
+    let bridge = page::bridge();
+    let core = world::core(&bridge, "Grace");
+    let page = Page::with_profile(&bridge, "Ada");
+    let chat = acquainted(&page, &core);
+    page.browser.find(&id("composer"));
+    let file = picture(&page);
+    page.browser.upload(&id("attach"), file.path());
+    page.browser.find(&id("tray-item"));
+    page.picture("files");
+    page.send("The harbour");
+    let received = core.until_received("The harbour");
+    assert_eq!((&received["viewType"], &received["dimensionsWidth"]), (&json!("Image"), &json!(320)));
+
+    let answer = json!({"text": "The other bank", "file": file.path(), "viewtype": "Image"});
+    core.call("send_msg", [json!(chat), answer]);
+    page.until_shown("The other bank");
+    let drawn = "return [...document.querySelectorAll('[data-testid=picture] img')].filter(image => image.naturalWidth === 320).length";
+    page.browser.until("both pictures are drawn", || (page.browser.script(drawn, vec![]) == 2).then_some(()));
+    page.browser.click(&id("picture"));
+    page.browser.find(&id("stage"));
+    page.browser.find(&id("viewer-next"));
+    page.picture("viewer");
+    page.press("ArrowRight");
+    page.browser.until("the last picture is shown", || (!page.browser.has(&id("viewer-next"))).then_some(()));
+    page.browser.click(&id("viewer-close"));
+}
+
+#[test]
+fn reactions_edits_and_deletions_reach_the_other_side() {
+    let bridge = page::bridge();
+    let core = world::core(&bridge, "Grace");
+    let page = Page::with_profile(&bridge, "Ada");
+    let chat = acquainted(&page, &core);
+    page.browser.find(&id("composer"));
+    let question = core.send(chat, "Shall we sail?");
+    page.until_shown("Shall we sail?");
+    page.choose("Shall we sail?", "quick-reaction");
+    core.until("the reaction arrives", || {
+        core.message(question)["reactions"]["reactions"][0]["emoji"].as_str().map(str::to_owned)
+    });
+    page.browser.find(&id("reaction"));
+    page.picture("reaction");
+
+    page.send("At sevn");
+    page.until_state("At sevn", &["delivered", "read"]);
+    let received = core.until_received("At sevn");
+    page.choose("At sevn", "edit");
+    page.browser.script("document.querySelector('[data-testid=edit-text]').value = ''", vec![]);
+    page.browser.type_into(&id("edit-text"), "At seven\n");
+    page.until_shown("At seven");
+    core.until_received("At seven");
+
+    page.choose("At seven", "delete");
+    page.browser.click(&id("delete-for-all"));
+    let gone = received["id"].clone();
+    core.until("it is gone on the other side", || {
+        core.try_call("get_message", [gone.clone()])
+            .map_or(Some(()), |found: Value| found["text"].ne("At seven").then_some(()))
+    });
+    page.browser.until("it is gone here", || (!page.texts().contains(&"At seven".to_owned())).then_some(()));
+}
+
+#[test]
+fn a_group_is_made_written_to_and_renamed() {
+    let bridge = page::bridge();
+    let core = world::core(&bridge, "Grace");
+    let page = Page::with_profile(&bridge, "Ada");
+    acquainted(&page, &core);
+    page.browser.find(&id("composer"));
+    page.browser.click(&id("new-chat"));
+    page.picture("new-chat");
+    page.browser.click(&id("new-group"));
+    page.browser.type_into(&id("group-name"), "Rowers");
+    page.browser.click(&id("person"));
+    page.picture("new-group");
+    page.browser.click(&id("create-group"));
+    page.browser
+        .until("the group is open", || (page.browser.text(&id("chat-name")) == "Rowers").then_some(()));
+    page.send("Who brings the oars?");
+    let received = core.until_received("Who brings the oars?");
+    let group = received["chatId"].as_u64().unwrap();
+    let name = || core.call("get_basic_chat_info", [json!(group)])["name"].clone();
+    assert_eq!(name(), "Rowers");
+    core.call("accept_chat", [json!(group)]);
+    let answer = core.send(group, "I do.");
+    page.until_shown("I do.");
+    core.until_state(answer, state::DELIVERED);
+
+    page.browser.click(&id("chat-head"));
+    page.browser.find(&id("member"));
+    page.picture("group");
+    page.browser.click(&id("edit-chat"));
+    page.browser.type_into(&id("group-name"), " and swimmers");
+    page.browser.click(&id("save-chat"));
+    core.until("the new name arrives", || (name() == "Rowers and swimmers").then_some(()));
+}
+
+#[test]
+fn everything_is_found_by_keyboard() {
+    let bridge = page::bridge();
+    let core = world::core(&bridge, "Grace");
+    let page = Page::with_profile(&bridge, "Ada");
+    let chat = acquainted(&page, &core);
+    page.browser.find(&id("composer"));
+    core.send(chat, "The lighthouse is lit");
+    page.until_shown("The lighthouse is lit");
+    for number in 0..3 {
+        page.send(&format!("Message {number}"));
+    }
+    page.press("Control+k");
+    page.browser.type_into(&id("choose-chat-search"), "Grace");
+    page.picture("palette");
+    page.press("Escape");
+    page.press("Control+f");
+    page.browser.type_into(&id("chat-search"), "light");
+    page.browser.find(&id("found"));
+    page.picture("search");
+    page.browser.click(&id("found"));
+    let marked = "return document.activeElement.innerText.includes('lighthouse')";
+    page.browser
+        .until("the message has the focus", || (page.browser.script(marked, vec![]) == true).then_some(()));
+    page.press("Enter");
+    page.browser.find(&id("open-menu"));
+    page.picture("menu");
+    page.press("Escape");
+    page.browser.until("the menu is closed", || (!page.browser.has(&id("open-menu"))).then_some(()));
+}
+
+#[test]
+fn chats_are_archived_and_come_back() {
+    let bridge = page::bridge();
+    let core = world::core(&bridge, "Grace");
+    let page = Page::with_profile(&bridge, "Ada");
+    acquainted(&page, &core);
+    page.browser.find(&id("composer"));
+    page.browser.click(&id("chat-menu"));
+    page.browser.click(&id("archive"));
+    page.browser.find(&id("archived-chats"));
+    page.picture("archive");
+    page.browser.click(&id("archived-chats"));
+    page.open_chat("Grace");
+    page.browser.click(&id("chat-menu"));
+    page.browser.click(&id("unarchive"));
+    page.browser.until("the archive is empty", || (!page.browser.has(&id("archived-chats"))).then_some(()));
+    page.open_chat("Grace");
+}

@@ -11,6 +11,6 @@ pub(crate) fn span(seconds: u32) -> String {
         (60, "span-minutes"),
         (1, "span-seconds"),
     ];
-    let unit = UNITS.iter().find(|(unit, _)| seconds >= *unit && seconds % unit == 0);
+    let unit = UNITS.iter().find(|(unit, _)| seconds >= *unit && seconds.is_multiple_of(*unit));
     unit.map_or_else(String::new, |(unit, key)| t_with(key, [("count", (seconds / unit).into())]))
 }

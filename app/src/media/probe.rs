@@ -44,7 +44,7 @@ async fn load(file: &Blob, kind: FileKind) -> Option<(Option<(u32, u32)>, Option
         _ => return None,
     }
     let seconds = player.duration();
-    let duration = (seconds.is_finite() && seconds > 0.0).then(|| (seconds * 1000.0) as u32);
+    let duration = (seconds.is_finite() && seconds > 0.0).then_some((seconds * 1000.0) as u32);
     let size = player.dyn_ref::<HtmlVideoElement>().map(|video| (video.video_width(), video.video_height()));
     Some((size.filter(|(width, height)| *width > 0 && *height > 0), duration))
 }

@@ -22,6 +22,9 @@ function add(html) {
 }
 
 async function run() {
+  // The first of them may be the last thing this page does.
+  window.webxdc?.sendUpdate({ payload: CONFIG.run[0] }, '');
+  await pause(200);
   for (const name of CONFIG.run) {
     try {
       await Promise.race([VECTORS.get(name)(target(name)), pause(CONFIG.time)]);

@@ -6,7 +6,13 @@ use crate::{
     xdc,
 };
 use serde_json::Value;
-use std::fs;
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
+
+/// An app that cannot be asked anything for so long is not there any more.
+const SILENCE: Duration = Duration::from_secs(3);
 
 /// A page that shows the workbench.
 pub struct Workbench {
@@ -59,6 +65,26 @@ impl Workbench {
     #[track_caller]
     pub fn click(&self, peer: usize, css: &str) {
         self.page.browser.in_frame(&frame(peer), |browser| browser.click(css)).expect("the frame is there");
+    }
+
+    /// Waits until a script in the app of a peer returns `true`, or the browser has ended the app: then it has not
+    /// answered for a while.
+    #[track_caller]
+    pub fn until_over(&self, peer: usize, what: &str, script: &str) {
+        let mut silent = None;
+        self.page.browser.until(what, || {
+            let found =
+                self.page.browser.in_frame(&frame(peer), |browser| browser.try_script(script, vec![]));
+            match found {
+                Ok(Ok(value)) => {
+                    silent = None;
+                    (value == true).then_some(())
+                }
+                Ok(Err(_)) | Err(_) => {
+                    (silent.get_or_insert_with(Instant::now).elapsed() > SILENCE).then_some(())
+                }
+            }
+        });
     }
 
     /// Clicks in the app of a peer, which may lead anywhere.

@@ -47,7 +47,7 @@ async fn measure() -> Option<Protection> {
     let _listener = frame::listen(&page, origin, move |event| {
         let Some(probe) = site::get(&event.data(), "probe") else { return };
         let holds = |what| site::get(&probe, what).and_then(|value| value.as_bool()).unwrap_or_default();
-        let found = match (holds("worker"), holds("requests") && holds("calls")) {
+        let found = match (holds("worker"), holds("requests")) {
             (false, _) => Protection::None,
             (true, true) => Protection::Full,
             (true, false) => Protection::Partial,

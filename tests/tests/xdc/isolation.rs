@@ -151,6 +151,7 @@ fn x75_nothing_is_asked_of_the_person() {
 #[test]
 fn x80_chromium_protects_fully_and_nothing_warns() {
     let (_bridge, bench) = open(&files(&[("index.html", PLAIN)]));
+    bench.page.browser.find("[data-full=true]");
     assert!(!bench.page.browser.has(&id("app-partial")));
     assert!(!bench.page.browser.has(&id("app-refused")));
     bench.page.picture("workbench");

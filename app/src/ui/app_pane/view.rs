@@ -91,7 +91,7 @@ pub(in crate::ui) fn AppView(
             }),
             State::Starting | State::Shown => None,
         }}
-        <div class="app-place" node_ref=place aria-busy=move || (state.get() == State::Starting).to_string()></div>
+        <div class="app-place" node_ref=place data-full=move || (protection.get() == Some(Protection::Full)).to_string() aria-busy=move || (state.get() == State::Starting).to_string()></div>
     }
 }
 

@@ -428,7 +428,7 @@ fn c49_sixty_days_are_the_horizon() {
     group.deliver(&group.listing(&group.founder, &[], &past, "long ago"), "long ago");
     let seen = profile(&group.tab, group.chat).past.into_iter();
     let past: Vec<String> = seen.map(|person| person.address).collect();
-    assert_eq!(past, [young.address.clone()]);
+    assert_eq!(past, std::slice::from_ref(&young.address));
     // After 60 days without news the next list replaces what was known.
     let member = person(true);
     group.deliver(&group.listing(&group.founder, &[(&member, now())], &[], "one more"), "one more");
@@ -504,7 +504,7 @@ fn c53_name_description_and_picture_change_both_ways() {
     let ([one, _], chat) = (&three.cores, three.chat);
     let picture = include_bytes!("../../../public/icon-192.png").to_vec();
     let (name, description) = ("Changed".to_owned(), "In a tab".to_owned());
-    let set = ChatCommand::SetProfile { chat, name, avatar: Some(picture.clone()), description };
+    let set = ChatCommand::SetProfile { chat, name, avatar: Some(picture), description };
     change(&three.tab, set);
     let info = || one.call("get_full_chat_by_id", [json!(three.core_chats[0])]);
     one.until("the change arrives", || {

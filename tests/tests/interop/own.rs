@@ -7,7 +7,7 @@ use pgp::composed::SignedSecretKey;
 
 /// A message that the owner of `key` writes from `from` to the other side.
 fn elsewhere(key: SignedSecretKey, from: &str, other: &Person, text: &str) -> Vec<u8> {
-    let own = Person { address: from.into(), key: key.clone() };
+    let own = Person { address: from.into(), key };
     let letter = own.letter(&other.address, &other.certificate(), text);
     letter.gossiping(&other.address, &other.certificate()).mail()
 }
@@ -32,7 +32,7 @@ fn c86_own_messages_are_known_by_signature_from_any_address() {
         assert!(tab.received(&text).is_empty(), "nobody else wrote it");
     }
     // So does the real core.
-    let mail = elsewhere(key_of_core.clone(), &core.address(), &tab_person, "the core, elsewhere");
+    let mail = elsewhere(key_of_core, &core.address(), &tab_person, "the core, elsewhere");
     bridge().deliver(&core.address(), &mail);
     core.until("the own message is shown", || {
         core.messages(core_chat).into_iter().find(|m| m["text"] == "the core, elsewhere" && m["fromId"] == 1)

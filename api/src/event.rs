@@ -56,7 +56,7 @@ pub enum Event {
 /// Progress of a SecureJoin handshake.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JoinProgress {
-    /// The single chat with the other side.
+    /// The group or channel it leads to, or else the single chat with the other side.
     pub chat: ChatId,
     /// Display name of the other side, as far as known.
     pub name: String,

@@ -50,7 +50,7 @@ pub enum ProblemKind {
     MessageUnreadable,
     /// Not a text this client can read as an invite.
     InviteMalformed,
-    /// An invite of a kind this version does not join yet (group, channel), or an account code where none fits.
+    /// An invite of an old version that joins without encryption, or an account code where none fits.
     InviteUnsupported,
     /// The own invite.
     InviteOwn,

@@ -58,7 +58,7 @@ pub enum Command {
     /// Reads a scanned or pasted text without acting on it. → [`Reply::Invite`]
     CheckInvite(String),
     /// Starts the SecureJoin handshake as joiner. Repeating it for a running join changes nothing.
-    /// → [`Reply::Chat`], the single chat with the inviter.
+    /// → [`Reply::Chat`], the group or channel it leads to, or else the single chat with the inviter.
     Join(String),
     /// A page of the chat list, newest first. → [`Reply::ChatList`]
     ChatList {

@@ -3,7 +3,7 @@ use pgp::{
     composed::{ArmorOptions, MessageBuilder, SignedPublicKey, SignedSecretKey, SubpacketConfig},
     crypto::{aead::AeadAlgorithm, aead::ChunkSize, hash::HashAlgorithm, sym::SymmetricKeyAlgorithm},
     packet::{Subpacket, SubpacketData},
-    types::{CompressionAlgorithm, Fingerprint, KeyDetails, Password, Timestamp},
+    types::{CompressionAlgorithm, Fingerprint, KeyDetails, Password, StringToKey, Timestamp},
 };
 use rand::thread_rng;
 use std::{
@@ -18,8 +18,12 @@ pub enum Container {
     V1(SymmetricKeyAlgorithm),
     /// SEIPDv2 (OCB, chunks of 8 KiB) with PKESK v6.
     V2(SymmetricKeyAlgorithm),
-    /// SEIPDv2 with one SKESK v6 of a shared secret.
+    /// SEIPDv2 with one SKESK v6 of a shared secret, its derivation salted.
     Secret(String),
+    /// The same with a derivation that is iterated, to make receivers compute.
+    Slow(String),
+    /// The same with an SKESK for each of these secrets.
+    Secrets([String; 2]),
     /// Not at all.
     None,
 }
@@ -203,12 +207,23 @@ impl Letter {
                 }
                 builder.to_armored_string(&mut rng, options)
             }
-            Container::Secret(secret) => {
+            Container::Secret(_) | Container::Slow(_) | Container::Secrets(_) => {
+                let secrets = match &self.container {
+                    Container::Secrets(secrets) => secrets.to_vec(),
+                    Container::Secret(secret) | Container::Slow(secret) => vec![secret.clone()],
+                    _ => unreachable!("only secrets come here"),
+                };
                 let aes = SymmetricKeyAlgorithm::AES128;
                 let mut builder = builder.seipd_v2(&mut rng, aes, AeadAlgorithm::Ocb, ChunkSize::C8KiB);
-                let s2k =
-                    pgp::types::StringToKey::Salted { hash_alg: HashAlgorithm::Sha256, salt: rand::random() };
-                builder.encrypt_with_password(&mut rng, s2k, &Password::from(secret.as_str())).unwrap();
+                for secret in secrets {
+                    let (hash_alg, salt) = (HashAlgorithm::Sha256, rand::random());
+                    let s2k = match self.container {
+                        Container::Slow(_) => StringToKey::IteratedAndSalted { hash_alg, salt, count: 96 },
+                        _ => StringToKey::Salted { hash_alg, salt },
+                    };
+                    let password = Password::from(secret.as_str());
+                    builder.encrypt_with_password(&mut rng, s2k, &password).unwrap();
+                }
                 builder.to_armored_string(&mut rng, options)
             }
             Container::None => unreachable!("a mail without encryption has no armor"),

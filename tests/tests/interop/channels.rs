@@ -101,6 +101,23 @@ fn c82_the_secret_is_forgotten_with_the_subscription() {
 }
 
 #[test]
+fn c83_secrets_come_in_one_form_and_alone() {
+    let Read { core, tab, secret, .. } = Read::new("Formalities");
+    let (own, address) = (tab.secret_key().to_public_key(), tab.profile().address);
+    let owner = Person { address: core.address(), key: core.secret_key() };
+    let post = |container: Container, text: &str| {
+        let mut letter = owner.letter(&address, &own, text);
+        (letter.container, letter.recipients) = (container, Vec::new());
+        bridge().deliver(&address, &letter.mail());
+    };
+    post(Container::Slow(secret.clone()), "iterated");
+    post(Container::Secrets([secret.clone(), "another secret".into()]), "one of two");
+    post(Container::Secret(secret), "as it should be");
+    tab.until_received("as it should be");
+    assert!(tab.received("iterated").is_empty() && tab.received("one of two").is_empty());
+}
+
+#[test]
 fn c84_a_channel_of_a_tab_is_read_by_real_cores() {
     let tab = world::tab("Publisher");
     let (chat, link) = create(&tab, "Tidings");

@@ -39,7 +39,7 @@ fn a_poll_of_the_real_core_runs_beside_the_chat() {
     });
     // … and a vote from there arrives here.
     let vote = json!({"payload": {"vote": 0, "from": "grace"}, "summary": "1 voted"});
-    core.call("send_webxdc_status_update", [sent.clone(), json!(vote.to_string()), Value::Null]);
+    core.call("send_webxdc_status_update", [sent, json!(vote.to_string()), Value::Null]);
     page.browser.until("the vote is shown", || {
         let shown = app("return document.querySelector('#poll li button')?.textContent ?? ''")?;
         (shown == "Yes (1)").then_some(())

@@ -4,6 +4,9 @@ use crate::{bridge::Bridge, browser::Browser, real_core::CoreAccount, tls::Certi
 use serde_json::{Value, json};
 use std::{env, fs, path::PathBuf};
 
+/// Keys with their Windows virtual key codes.
+const CODES: [(&str, u32); 3] = [("Enter", 13), ("Escape", 27), ("ArrowRight", 39)];
+
 /// Runs axe; each violation with the elements it is about.
 const AUDIT: &str = "const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];\
     const found = await axe.run(document, {runOnly: tags, resultTypes: ['violations']});\
@@ -138,7 +141,11 @@ impl Page {
             _ => "",
         };
         for kind in ["keyDown", "keyUp"] {
-            let event = json!({"type": kind, "key": key, "modifiers": modifiers, "text": text});
+            let mut event = json!({"type": kind, "key": key, "modifiers": modifiers, "text": text});
+            // What the browser itself does with a key, such as closing a dialog, goes by its code.
+            if let Some((_, code)) = CODES.iter().find(|(name, _)| *name == key) {
+                event["windowsVirtualKeyCode"] = json!(code);
+            }
             self.browser.devtools("Input.dispatchKeyEvent", event);
         }
     }

@@ -17,9 +17,10 @@ pub(super) fn QuoteBlock(quote: Quote) -> impl IntoView {
         }
     };
     view! {
-        <button type="button" class="quote" aria-label=format!("{}: {text}", t("quote-jump")) data-testid="quote" on:click=jump>
+        <button type="button" class="quote" data-testid="quote" on:click=jump>
+            <span class="visually-hidden">{t("quote-jump")}</span>
             {who.map(|who| view! { <strong dir="auto">{who}</strong> })}
-            <span dir="auto">{text.clone()}</span>
+            <span dir="auto">{text}</span>
         </button>
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn People(
             <icon::Search/>
             <span class="visually-hidden">{t("people-search")}</span>
             <input
-                type="search" placeholder=t("people-search") autocomplete="off" data-testid="people-search"
+                type="text" inputmode="search" placeholder=t("people-search") autocomplete="off" data-testid="people-search"
                 prop:value=query on:input:target=move |event| query.set(event.target().value())
             />
         </label>

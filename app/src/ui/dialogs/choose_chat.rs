@@ -53,7 +53,7 @@ pub(super) fn ChooseChat(on_choice: Callback<ChatRow>) -> impl IntoView {
             <icon::Search/>
             <span class="visually-hidden">{t("search")}</span>
             <input
-                type="search" placeholder=t("search") autocomplete="off" autofocus=true data-testid="choose-chat-search"
+                type="text" inputmode="search" placeholder=t("search") autocomplete="off" autofocus=true data-testid="choose-chat-search"
                 prop:value=query on:input:target=move |event| query.set(event.target().value()) on:keydown=key
             />
         </label>

@@ -14,7 +14,7 @@ pub(super) fn SearchChat(chat: ChatId) -> impl IntoView {
             <icon::Search/>
             <span class="visually-hidden">{t("search-messages")}</span>
             <input
-                type="search" placeholder=t("search-messages") autocomplete="off" autofocus=true data-testid="chat-search"
+                type="text" inputmode="search" placeholder=t("search-messages") autocomplete="off" autofocus=true data-testid="chat-search"
                 prop:value=query on:input:target=move |event| query.set(event.target().value())
             />
         </label>

@@ -32,7 +32,7 @@ pub(in super::super) fn EmojiPicker(on_choice: Callback<String>) -> impl IntoVie
     view! {
         <div class="emoji-picker" data-testid="emoji-picker">
             <input
-                type="search" aria-label=t("emoji-search") placeholder=t("emoji-search") autocomplete="off" data-testid="emoji-search"
+                type="text" inputmode="search" aria-label=t("emoji-search") placeholder=t("emoji-search") autocomplete="off" data-testid="emoji-search"
                 prop:value=query on:input:target=move |event| query.set(event.target().value())
             />
             <div class="emoji-all" on:keydown=walk>

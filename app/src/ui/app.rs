@@ -39,7 +39,6 @@ pub fn App() -> impl IntoView {
             Stage::Inside => view! { <Panes/> }.into_any(),
         }}
         <Dialogs/>
-        <MenuHost/>
         <NewsNotice/>
         <problem::Notice/>
     }
@@ -90,6 +89,7 @@ fn Panes() -> impl IntoView {
                 }}
             </div>
             <AppPane/>
+            <MenuHost/>
         </main>
     }
 }

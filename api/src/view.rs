@@ -148,6 +148,8 @@ pub struct ChatView {
     pub draft_quote: Option<Quote>,
     /// The file of the draft.
     pub draft_file: Option<Attachment>,
+    /// The instance that file is, if it is a mini app: it can be used before it is sent.
+    pub draft_app: Option<MessageId>,
     /// Members of a group, or subscribers of an own channel, oneself included.
     pub members: u32,
     /// Messages disappear so many seconds after they were seen; 0: they stay.

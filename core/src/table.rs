@@ -97,6 +97,8 @@ tables! {
     DraftFiles = "draft_files",
     /// Chat → the bytes of that file.
     DraftBlobs = "draft_blobs",
+    /// Chat → the instance that its draft is, if that is a mini app.
+    DraftApps = "draft_apps",
     /// Message → the instance of a mini app it is.
     Apps = "apps",
     /// (Message, serial) → update of that instance.

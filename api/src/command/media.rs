@@ -19,7 +19,20 @@ pub enum MediaCommand {
         /// The file.
         file: NewFile,
     },
-    /// Keeps a file with the unsent text of a chat; `None` removes it. → [`crate::Reply::Done`]
+    /// Sends the file of a chat's draft with a text; a mini app with what was done in it. → [`crate::Reply::Sent`] once
+    /// it is durable in the outbox.
+    SendDraft {
+        /// Makes the command repeatable.
+        id: SendId,
+        /// The chat.
+        chat: ChatId,
+        /// The text, at most 1 MiB; may be empty.
+        text: String,
+        /// The message it answers.
+        quote: Option<MessageId>,
+    },
+    /// Keeps a file with the unsent text of a chat; `None` removes it. A mini app can be used from then on.
+    /// → [`crate::Reply::Done`]
     SetDraft {
         /// The chat.
         chat: ChatId,

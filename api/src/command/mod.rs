@@ -107,7 +107,8 @@ pub enum Command {
         /// The message it answers.
         quote: Option<MessageId>,
     },
-    /// Sends a failed message again. → [`Reply::Done`]
+    /// Sends an own message again, under its old Message-ID: one that failed, or one for people who came later. A mini
+    /// app takes along all its updates. → [`Reply::Done`]
     Retry(MessageId),
     /// Removes messages from this device. → [`Reply::Done`]
     DeleteMessages(Vec<MessageId>),

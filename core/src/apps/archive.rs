@@ -12,9 +12,11 @@ pub(crate) struct Opened {
     archive: Archive,
 }
 
+/// How names of mini apps end.
+const SUFFIX: &str = ".xdc";
+
 /// What a file says about itself, if it is a mini app: by its name, and because it is an archive with a first page.
 pub(crate) fn read(name: &str, bytes: &[u8], topic: Option<String>) -> Option<App> {
-    const SUFFIX: &str = ".xdc";
     if !name.ends_with(SUFFIX) {
         return None;
     }
@@ -30,6 +32,12 @@ pub(crate) fn read(name: &str, bytes: &[u8], topic: Option<String>) -> Option<Ap
         here: true,
         ..App::default()
     })
+}
+
+/// Why a file named like a mini app is none; `None` where it is one, or is named otherwise.
+pub(super) fn fault(name: &str, bytes: &[u8]) -> Option<Problem> {
+    let read = Archive::open(bytes).and_then(|archive| estuary_archive::App::of(&archive).map(drop));
+    read.err().filter(|_| name.ends_with(SUFFIX)).map(unusable)
 }
 
 /// 32 bytes in base32 without padding; whatever else somebody sends is not passed on.

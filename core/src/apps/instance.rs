@@ -1,8 +1,9 @@
 //! What a host has to know about an instance.
 
+use super::archive;
 use crate::{
     Engine,
-    db::{Reader, Record, Transaction},
+    db::{Key, Reader, Record, Transaction},
     model::{App, Chat, ChatKind, Message, Profile},
     ports::{Entropy, Platform, Store, StoreError},
     rng::Random,
@@ -34,7 +35,7 @@ impl<P: Platform> Engine<P> {
     pub(crate) async fn instance(&self, id: MessageId) -> Result<Instance, Problem> {
         let identity = self.own().await?;
         let mut work = self.db.begin(self.platform.store()).await;
-        let app: App = work.load(&id).await?.ok_or_else(|| view::not_found("mini app"))?;
+        let Some(app) = work.load::<App>(&id).await? else { return Err(fault(&work, id).await?) };
         let message: Message = work.load(&id).await?.ok_or_else(|| view::not_found("mini app"))?;
         if !app.here {
             return Err(view::not_found("the archive of the mini app is not here yet"));
@@ -71,6 +72,14 @@ impl<P: Platform> Engine<P> {
             can_send,
         })
     }
+}
+
+/// Why a message is no instance; its file may only be named like one.
+async fn fault<S: Store>(db: &Reader<'_, S>, id: MessageId) -> Result<Problem, StoreError> {
+    let attachment = db.load::<Message>(&id).await?.and_then(|message| message.attachment);
+    let bytes = db.bytes(Table::Blobs, &id.bytes()).await?;
+    let refused = attachment.zip(bytes).and_then(|(file, bytes)| archive::fault(&file.name, &bytes));
+    Ok(refused.unwrap_or_else(|| view::not_found("mini app")))
 }
 
 /// Whether updates may be sent: not in a contact request, nor where one may not write.
@@ -145,7 +154,7 @@ mod tests {
     #[test]
     fn labels_are_names_of_hosts_that_nobody_foresees() {
         let one = label(&DeviceSecret([1; 32]), MessageId(1));
-        assert!(one.len() == 32 && one.bytes().all(|c| c.is_ascii_lowercase() || (b'2'..=b'7').contains(&c)));
+        assert!(one.len() == 32 && one.chars().all(|c| matches!(c, 'a'..='z' | '2'..='7')));
         assert_ne!(one, label(&DeviceSecret([2; 32]), MessageId(1)));
         assert_ne!(one, label(&DeviceSecret([1; 32]), MessageId(2)));
     }

@@ -9,7 +9,7 @@ use crate::{
     Engine,
     db::{Key, Reader, tail_u64},
     identity::Identity,
-    model::{AppUpdate, Chat, Message, Purpose, Unsent},
+    model::{AppUpdate, Chat, ChatKind, DraftApp, Message, Purpose, Unsent},
     ports::{Clock, KeyRange, Order, Platform, Store, StoreError},
     send::{Content, Intent},
     table::Table,
@@ -88,11 +88,14 @@ impl<P: Platform> Engine<P> {
         let home: Message = work.load(&instance).await?.ok_or_else(|| view::not_found("mini app"))?;
         let chat: Chat = work.load(&home.chat).await?.ok_or_else(|| view::not_found("chat"))?;
         may_send(&work, home.chat, &chat).await??;
+        // What is done in a draft goes with it, and the chat tells nothing of it.
+        let draft = DraftApp::is(&work, home.chat, instance).await?;
         let own = identity.fingerprint();
         let time = self.platform.clock().now();
-        let source = Source { instance, from: None, time, lines: true, own: &own };
-        // A repeated command is known by its `uid`.
-        if let Some((first, last)) = take(&mut work, source, vec![update]).await? {
+        let source = Source { instance, from: None, time, lines: !draft, own: &own };
+        // A repeated command is known by its `uid`. What one keeps for oneself goes nowhere.
+        let told = take(&mut work, source, vec![update]).await?;
+        if let Some((first, last)) = told.filter(|_| !draft && chat.kind != ChatKind::Saved) {
             let waiting = work.load::<Unsent>(&instance).await?;
             work.save(&instance, &Unsent { first: waiting.map_or(first, |waiting| waiting.first), last })?;
             work.strict();

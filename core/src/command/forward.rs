@@ -21,7 +21,7 @@ impl<P: Platform> Engine<P> {
             if file.is_none() && message.attachment.is_some() {
                 continue;
             }
-            let new = NewMessage { text: message.text, quote: None, file, forwarded: true };
+            let new = NewMessage { text: message.text, file, forwarded: true, ..NewMessage::default() };
             self.send(part(id, index), chat, new).await?;
         }
         Ok(())

@@ -1,11 +1,12 @@
 //! Files: sending, drafts, galleries.
 
 use crate::{
-    Engine,
+    Engine, apps,
     db::Key,
+    mail,
     media::Enclosure,
-    model::{Chat, DraftFile, Media, Message},
-    ports::Platform,
+    model::{Chat, DraftApp, DraftFile, Media, Message},
+    ports::{Clock, Platform},
     send::NewMessage,
     table::Table,
     view,
@@ -23,6 +24,10 @@ impl<P: Platform> Engine<P> {
                 let new = NewMessage { text, quote, file, ..NewMessage::default() };
                 self.send(id, chat, new).await.map(Reply::Sent)
             }
+            MediaCommand::SendDraft { id, chat, text, quote } => {
+                let new = NewMessage { text, quote, draft: true, ..NewMessage::default() };
+                self.send(id, chat, new).await.map(Reply::Sent)
+            }
             MediaCommand::SetDraft { chat, file } => {
                 self.set_draft_file(chat, file).await.map(|()| Reply::Done)
             }
@@ -37,12 +42,16 @@ impl<P: Platform> Engine<P> {
         let file = file.map(Enclosure::new).transpose()?;
         let mut work = self.db.begin(self.platform.store()).await;
         let chat: Chat = work.load(&id).await?.ok_or_else(|| view::not_found("chat"))?;
-        match file {
-            Some(Enclosure { attachment, media, app, bytes }) => {
-                work.save(&id, &DraftFile { attachment, media, app })?;
-                work.put(Table::DraftBlobs, id.bytes(), bytes);
+        DraftFile::forget(&mut work, id).await?;
+        if let Some(Enclosure { attachment, media, mut app, bytes }) = file {
+            if let Some(app) = &mut app {
+                app.renew(apps::new_topic(&mut self.rng()));
+                let rfc_id = mail::new_message_id(&mut self.rng());
+                let now = self.platform.clock().now();
+                DraftApp::begin(&mut work, (id, app), (rfc_id, bytes.clone()), now).await?;
             }
-            None => DraftFile::forget(&mut work, id),
+            work.save(&id, &DraftFile { attachment, media, app })?;
+            work.put(Table::DraftBlobs, id.bytes(), bytes);
         }
         chat.keep(&mut work, id).await?;
         self.commit(work).await
@@ -50,10 +59,10 @@ impl<P: Platform> Engine<P> {
 
     async fn draft_file(&self, chat: ChatId) -> Result<Reply, Problem> {
         let db = self.db.read(self.platform.store());
-        let draft: DraftFile = db.load(&chat).await?.ok_or_else(|| view::not_found("draft"))?;
+        let attachment = view::draft_file(&db, chat).await?.ok_or_else(|| view::not_found("draft"))?;
         let bytes = db.bytes(Table::DraftBlobs, &chat.bytes()).await?;
         let bytes = bytes.ok_or_else(|| view::not_found("draft"))?;
-        Ok(Reply::Attachment { attachment: view::draft_file(draft), bytes })
+        Ok(Reply::Attachment { attachment, bytes })
     }
 
     async fn gallery(

@@ -111,6 +111,7 @@ impl<P: Platform> Engine<P> {
 
 /// Removes an empty chat and what belongs to it. The people stay.
 async fn forget<S: Store>(work: &mut Transaction<'_, S>, id: ChatId) -> Result<(), StoreError> {
+    DraftFile::forget(work, id).await?;
     let Some(chat) = work.load::<Chat>(&id).await? else { return Ok(()) };
     if let Some(contact_id) = chat.contact
         && let Some(mut contact) = work.load::<Contact>(&contact_id).await?
@@ -124,7 +125,6 @@ async fn forget<S: Store>(work: &mut Transaction<'_, S>, id: ChatId) -> Result<(
     for table in [Table::Chats, Table::Shelves, Table::Timers, Table::Groups, Table::Pictures] {
         work.remove(table, id.bytes());
     }
-    DraftFile::forget(work, id);
     work.tell(Event::ChatListChanged);
     Ok(())
 }

@@ -29,7 +29,7 @@ pub(crate) use certificate::{certificate, learn};
 pub(crate) use channel::ChannelSecret;
 pub(crate) use chat::{Chat, ChatKind};
 pub(crate) use contact::Contact;
-pub(crate) use draft_file::DraftFile;
+pub(crate) use draft_file::{DraftApp, DraftFile};
 pub(crate) use group::Group;
 pub(crate) use inbox::{Inbox, Parked};
 pub(crate) use join::Join;

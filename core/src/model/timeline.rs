@@ -12,11 +12,22 @@ use estuary_api::{ChatId, Event, MessageId};
 impl Message {
     /// Adds a message to its chat and finds its place: by its time, but never above what was already seen.
     pub(crate) async fn insert<S: Store>(
-        mut self,
+        self,
         db: &mut Transaction<'_, S>,
         chat: &mut Chat,
     ) -> Result<MessageId, StoreError> {
         let id = MessageId(db.next("message").await?);
+        self.insert_as(db, id, chat).await?;
+        Ok(id)
+    }
+
+    /// The same for a message that has a number already.
+    pub(crate) async fn insert_as<S: Store>(
+        mut self,
+        db: &mut Transaction<'_, S>,
+        id: MessageId,
+        chat: &mut Chat,
+    ) -> Result<(), StoreError> {
         let newest = match &chat.last {
             Some(last) => db.load::<Self>(last).await?.map(|message| message.sort),
             None => None,
@@ -42,8 +53,7 @@ impl Message {
             Trace::Message(id).keep(db, &self.rfc_id)?;
         }
         db.save(&id, &self)?;
-        chat.keep(db, self.chat).await?;
-        Ok(id)
+        chat.keep(db, self.chat).await
     }
 
     /// As [`Message::insert`]; the message with its place.

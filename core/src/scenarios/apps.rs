@@ -3,8 +3,8 @@
 use super::{Device, World};
 use crate::ports::TransportError;
 use estuary_api::{
-    AppCommand, AppUpdates, Attachment, ChatId, Command, DeliveryState, Event, FileKind, MediaCommand,
-    MessageBody, MessageCommand, MessageId, NewFile, Reply, SendId,
+    AppCommand, AppUpdates, Attachment, ChatCommand, ChatId, Command, DeliveryState, Event, FileKind,
+    MediaCommand, MessageBody, MessageCommand, MessageId, NewFile, ProblemKind, Reply, SendId,
 };
 
 /// An archive with an empty `index.html` and this many bytes behind it, which no reader minds.
@@ -147,6 +147,104 @@ fn the_file_of_a_draft_stays_until_it_is_sent() {
         Ok(Reply::Attachment { bytes, .. }) => assert_eq!(bytes, [65]),
         other => panic!("{other:?}"),
     }
-    world.say(&alice, chat, "sent");
+    world.say(&alice, chat, "something else");
+    assert_eq!(draft().as_deref(), Some("a.txt"));
+    let (id, text) = (SendId([4; 16]), "sent".to_owned());
+    let sent = || {
+        world.ask(
+            &alice,
+            Command::Media(MediaCommand::SendDraft { id, chat, text: text.clone(), quote: None }),
+        )
+    };
+    let first = sent();
+    assert!(matches!(first, Ok(Reply::Sent(_))), "{first:?}");
+    assert_eq!(sent(), first, "once");
     assert_eq!(draft(), None);
+}
+
+fn attach(world: &World, device: &Device, chat: ChatId, bytes: Vec<u8>) -> MessageId {
+    let (kind, size, duration) = (FileKind::File, None, None);
+    let file = NewFile { name: "a.xdc".into(), media_type: String::new(), kind, size, duration, bytes };
+    let attach = MediaCommand::SetDraft { chat, file: Some(file) };
+    assert_eq!(world.ask(device, Command::Media(attach)), Ok(Reply::Done));
+    match world.ask(device, Command::Chat(chat)) {
+        Ok(Reply::Chat(view)) => view.draft_app.unwrap(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_app_that_was_used_before_it_is_sent_takes_that_along() {
+    let world = World::new();
+    let (alice, bob) = (world.person("Alice"), world.person("Bob"));
+    let (to_bob, to_alice) = world.introduce(&alice, &bob);
+    let replaced = attach(&world, &alice, to_bob, archive(0));
+    let gone = label(&world, &alice, replaced);
+    alice.events();
+    let id = attach(&world, &alice, to_bob, archive(200_000));
+    assert!(alice.events().contains(&Event::AppGone { instance: replaced, label: gone }));
+    let address = |id| match world.ask(&alice, Command::App(AppCommand::Instance(id))) {
+        Ok(Reply::Instance(instance)) => instance.self_addr,
+        other => panic!("{other:?}"),
+    };
+    let before = address(id);
+    let quiet = world.rows(&alice, to_bob).len();
+    update(&world, &alice, id, 2, r#"{"payload":1,"info":"told to nobody","summary":"begun"}"#);
+    world.pass(5_000);
+    assert_eq!(world.rows(&alice, to_bob).len(), quiet);
+    assert_eq!(updates(&world, &alice, id).len(), 1, "the app hears it");
+    let (text, quote) = ("look what I did".to_owned(), None);
+    let sent = MediaCommand::SendDraft { id: SendId([3; 16]), chat: to_bob, text, quote };
+    for _ in 0..2 {
+        assert_eq!(world.ask(&alice, Command::Media(sent.clone())), Ok(Reply::Sent(id)));
+    }
+    assert_eq!(address(id), before);
+    world.pass(10_000);
+    let (received, file) = last_file(&world, &bob, to_alice);
+    assert_eq!(file.app.unwrap().summary, "begun");
+    assert_eq!(
+        updates(&world, &bob, received),
+        [r#"{"payload":1,"info":"told to nobody","summary":"begun"}"#]
+    );
+    assert_eq!(world.texts(&bob, to_alice), ["<look what I did"]);
+    let search = MessageCommand::Search { query: "what did".into(), chat: None, limit: 10 };
+    match world.ask(&alice, Command::Message(search)) {
+        Ok(Reply::Found(found)) => assert_eq!(found.len(), 1),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_app_kept_for_oneself_works_and_says_nothing_to_anybody() {
+    let world = World::new();
+    let alice = world.person("Alice");
+    let saved = match world.ask(&alice, Command::Chats(ChatCommand::Saved)) {
+        Ok(Reply::Chat(view)) => view.row.id,
+        other => panic!("{other:?}"),
+    };
+    let id = send(&world, &alice, saved, 1, "a.xdc", archive(0));
+    update(&world, &alice, id, 2, r#"{"payload":1}"#);
+    world.pass(10_000);
+    assert_eq!(updates(&world, &alice, id).len(), 1);
+    assert_eq!(world.mail.submitted().len(), 0);
+}
+
+#[test]
+fn a_file_that_is_only_named_like_an_app_says_why() {
+    let world = World::new();
+    let (alice, bob) = (world.person("Alice"), world.person("Bob"));
+    let (to_bob, _) = world.introduce(&alice, &bob);
+    for (number, (name, bytes, refused)) in [
+        ("broken.xdc", b"7z\xbc\xaf\x27\x1c".to_vec(), ProblemKind::AppUnusable),
+        ("cut.xdc", archive(0)[..60].to_vec(), ProblemKind::AppUnusable),
+        ("text.txt", b"text".to_vec(), ProblemKind::NotFound),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let id = send(&world, &alice, to_bob, number as u8, name, bytes);
+        let problem = world.ask(&alice, Command::App(AppCommand::Instance(id))).unwrap_err();
+        assert_eq!(problem.kind, refused, "{name}: {problem}");
+        assert!(!problem.detail.is_empty());
+    }
 }

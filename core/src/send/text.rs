@@ -5,10 +5,10 @@ use crate::{
     Engine,
     apps::{self, Bundle},
     media::Enclosure,
-    model::{Chat, ChatKind, DraftFile, Marks, Message, State, Timer, Trace},
+    model::{Chat, ChatKind, DraftApp, DraftFile, Marks, Message, State, Timer, Trace},
     ports::{Clock, Platform},
     rng::EntropyRng,
-    view,
+    search, view,
 };
 use estuary_api::{ChatId, MessageId, Problem, ProblemKind, SendId};
 
@@ -22,6 +22,8 @@ pub(crate) struct NewMessage {
     /// The message it answers.
     pub(crate) quote: Option<MessageId>,
     pub(crate) file: Option<Enclosure>,
+    /// The file is the one of the chat's draft.
+    pub(crate) draft: bool,
     /// Somebody else wrote it.
     pub(crate) forwarded: bool,
 }
@@ -34,7 +36,7 @@ impl<P: Platform> Engine<P> {
         chat_id: ChatId,
         new: NewMessage,
     ) -> Result<MessageId, Problem> {
-        let NewMessage { text, quote, mut file, forwarded } = new;
+        let NewMessage { text, quote, mut file, draft: of_draft, forwarded } = new;
         // A new instance begins with nothing, and with a realtime channel of its own.
         if let Some(app) = file.as_mut().and_then(|file| file.app.as_mut()) {
             app.renew(apps::new_topic(&mut self.rng()));
@@ -43,13 +45,23 @@ impl<P: Platform> Engine<P> {
             return Err(Problem::new(ProblemKind::TooLarge, format!("{} bytes of text", text.len())));
         }
         let identity = self.own().await?;
-        let rfc_id = rfc_id(id);
+        let named = rfc_id(id);
         let mut work = self.db.begin(self.platform.store()).await;
-        match Trace::of(&work, &rfc_id).await? {
+        match Trace::of(&work, &named).await? {
             None => {}
             Some(Trace::Message(sent)) => return Ok(sent),
             Some(Trace::Gone | Trace::DeletedBy(_)) => return Err(view::not_found("message")),
         }
+        let mut begun = None;
+        if of_draft {
+            file = Enclosure::of_draft(&work, chat_id).await?;
+            begun = DraftApp::of(&work, chat_id).await?;
+            if file.is_none() {
+                return Err(view::not_found("draft"));
+            }
+        }
+        // An instance that was used as a draft is known to itself by the Message-ID it was given then.
+        let rfc_id = begun.as_ref().map_or(named.clone(), |(_, message)| message.rfc_id.clone());
         let mut chat: Chat = work.load(&chat_id).await?.ok_or_else(|| view::not_found("chat"))?;
         let now = self.platform.clock().now();
         let intent = Intent { forwarded, ..Intent::new(&work, rfc_id, text, quote, now).await? };
@@ -79,10 +91,23 @@ impl<P: Platform> Engine<P> {
         // What is handed on was never the draft.
         if !forwarded {
             (chat.draft, chat.draft_quote) = (String::new(), None);
-            DraftFile::forget(&mut work, chat_id);
         }
-        let message_id = message.insert(&mut work, &mut chat).await?;
+        let message_id = match begun {
+            Some((id, _)) => {
+                message.insert_as(&mut work, id, &mut chat).await?;
+                Trace::Message(id).keep(&mut work, &named)?;
+                id
+            }
+            None => message.insert(&mut work, &mut chat).await?,
+        };
+        if of_draft {
+            DraftFile::sent(&mut work, chat_id);
+        }
         if let Some(message) = work.load::<Message>(&message_id).await? {
+            if of_draft {
+                // The index may be past its number.
+                search::add(&mut work, message_id, &message).await?;
+            }
             let timer = Timer::of(&work, chat_id).await?.seconds;
             Marks { forwarded, timer, ..Marks::default() }.keep(&mut work, message_id, &message).await?;
             Marks::start(&mut work, message_id, &message, now).await?;
@@ -90,7 +115,7 @@ impl<P: Platform> Engine<P> {
         if let Some(file) = file {
             file.keep(&mut work, message_id).await?;
             if let Some(draft) = &mut draft {
-                draft.enclose(file, None);
+                draft.enclose(file, Bundle::whole(&work, message_id).await?);
             }
         }
         if let Some(draft) = draft {
@@ -101,15 +126,18 @@ impl<P: Platform> Engine<P> {
         Ok(message_id)
     }
 
-    /// Sends a failed message again, under its old Message-ID; a mini app with the updates it has.
+    /// Sends an own message again, under its old Message-ID; a mini app with the updates it has.
     pub(crate) async fn retry(&self, id: MessageId) -> Result<(), Problem> {
         let identity = self.own().await?;
         let mut work = self.db.begin(self.platform.store()).await;
         let mut message: Message = work.load(&id).await?.ok_or_else(|| view::not_found("message"))?;
-        if !matches!(message.state, State::Failed(..)) {
+        if !message.is_own() || message.state == State::Pending {
             return Ok(());
         }
         let chat: Chat = work.load(&message.chat).await?.ok_or_else(|| view::not_found("chat"))?;
+        if chat.kind == ChatKind::Saved {
+            return Ok(());
+        }
         let intent = Intent {
             rfc_id: message.rfc_id.clone(),
             text: message.text.clone(),

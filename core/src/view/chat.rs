@@ -4,7 +4,7 @@ use super::{chat_list::row, contact, file, not_found, quote};
 use crate::{
     apps,
     db::Reader,
-    model::{Chat, ChatKind, Contact, DraftFile, Group, Marks, Message, Profile, Timer},
+    model::{App, Chat, ChatKind, Contact, DraftApp, DraftFile, Group, Marks, Message, Profile, Timer},
     ports::{Store, StoreError},
     table::Table,
 };
@@ -26,7 +26,8 @@ pub(crate) async fn chat<S: Store>(db: &Reader<'_, S>, id: ChatId) -> Result<Cha
         },
         first_unread: Message::unseen(db, id, None, 1).await?.pop(),
         draft: chat.draft,
-        draft_file: db.load::<DraftFile>(&id).await?.map(draft_file),
+        draft_app: DraftApp::of(db, id).await?.map(|(instance, _)| instance),
+        draft_file: draft_file(db, id).await?,
         members: match db.load::<Group>(&id).await? {
             Some(group) => u32::try_from(group.state.roster.count()).unwrap_or(u32::MAX),
             None => 0,
@@ -39,10 +40,17 @@ pub(crate) async fn chat<S: Store>(db: &Reader<'_, S>, id: ChatId) -> Result<Cha
     })
 }
 
-/// The file of a draft, without its bytes.
-pub(crate) fn draft_file(draft: DraftFile) -> Attachment {
-    let app = draft.app.as_ref().map(apps::summary);
-    file(draft.attachment, draft.media, app)
+/// The file of a chat's draft, without its bytes.
+pub(crate) async fn draft_file<S: Store>(
+    db: &Reader<'_, S>,
+    chat: ChatId,
+) -> Result<Option<Attachment>, StoreError> {
+    let Some(draft) = db.load::<DraftFile>(&chat).await? else { return Ok(None) };
+    let app = match DraftApp::of(db, chat).await? {
+        Some((instance, _)) => db.load::<App>(&instance).await?,
+        None => None,
+    };
+    Ok(Some(file(draft.attachment, draft.media, app.as_ref().map(apps::summary))))
 }
 
 /// Whether the person can write there: cleartext is never sent, so a key is needed.

@@ -2,7 +2,9 @@
 
 use crate::world::{self, Pair, person, receivers};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use estuary_api::{AppCommand, Attachment, Command, Event, FileKind, MessageId, Reply};
+use estuary_api::{
+    AppCommand, Attachment, Command, Event, FileKind, MediaCommand, MessageId, NewFile, Reply, SendId,
+};
 use estuary_tests::{
     anatomy::{Anatomy, Opener},
     forge::Letter,
@@ -119,6 +121,68 @@ fn c59_large_apps_come_in_two_mails_both_ways() {
     let expected = format!("{}-{}", pair.tab.profile().fingerprint, pair.core.message_id(sent));
     let expected = format!("{:x}", Sha256::digest(expected));
     assert_eq!(pair.tab.instance(row.id).self_addr, expected);
+}
+
+/// Keeps an app as the draft of the tab's chat; its instance.
+pub(crate) fn draft_of_tab(pair: &Pair, name: &str, bytes: Vec<u8>) -> MessageId {
+    let (kind, size, duration) = (FileKind::App, None, None);
+    let file = NewFile { name: name.into(), media_type: String::new(), kind, size, duration, bytes };
+    let keep = MediaCommand::SetDraft { chat: pair.tab_chat, file: Some(file) };
+    assert_eq!(pair.tab.ask(Command::Media(keep)), Ok(Reply::Done));
+    pair.tab.chat(pair.tab_chat).draft_app.unwrap()
+}
+
+/// Sends that draft.
+pub(crate) fn send_draft(pair: &Pair) -> MessageId {
+    let (id, chat) = (SendId(uuid::Uuid::new_v4().into_bytes()), pair.tab_chat);
+    let send = MediaCommand::SendDraft { id, chat, text: String::new(), quote: None };
+    match pair.tab.ask(Command::Media(send)) {
+        Ok(Reply::Sent(id)) => id,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn c59_an_app_used_as_a_draft_is_the_same_afterwards_small_and_large() {
+    let pair = world::pair("Drafter");
+    for (name, bytes) in [("s.xdc", xdc::app("S")), ("l.xdc", xdc::large_app("L", 200_000))] {
+        let draft = draft_of_tab(&pair, name, bytes);
+        let address = pair.tab.instance(draft).self_addr;
+        pair.tab.send_update(draft, &json!({"payload": name, "info": "not told", "summary": "begun"}));
+        assert_eq!(send_draft(&pair), draft);
+        assert_eq!(pair.tab.instance(draft).self_addr, address);
+        let received = pair.core.until("the app arrives", || {
+            pair.core
+                .received_files(name)
+                .into_iter()
+                .find(|message| message["downloadState"] == "Done" && message["viewType"] == "Webxdc")
+        });
+        let id = received["id"].as_u64().unwrap();
+        let payloads: Vec<Value> =
+            pair.core.updates(id, 0).into_iter().map(|update| update["payload"].clone()).collect();
+        assert_eq!(payloads, [json!(name)]);
+        assert_eq!(info(&pair, id)["summary"], "begun");
+        let expected = format!("{}-{}", pair.tab.profile().fingerprint, pair.core.message_id(id));
+        assert_eq!(address, format!("{:x}", Sha256::digest(expected)));
+        pair.tab.send_update(draft, &json!({"payload": "afterwards"}));
+        pair.core.until("it goes on", || (pair.core.updates(id, 0).len() == 2).then_some(()));
+    }
+    assert!(pair.core.received("not told").is_empty());
+
+    // The other way round.
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("theirs.xdc");
+    std::fs::write(&file, xdc::app("Theirs")).unwrap();
+    let none = Value::Null;
+    let set = [json!(pair.core_chat), json!("take it"), json!(file), json!("theirs.xdc"), none.clone(), none];
+    pair.core.call("misc_set_draft", set);
+    let draft = pair.core.call("get_draft", [json!(pair.core_chat)])["id"].as_u64().unwrap();
+    pair.core.send_update(draft, &json!({"payload": "as a draft", "info": "not told"}));
+    pair.core.call("misc_send_draft", [json!(pair.core_chat)]);
+    let (row, _) = pair.tab.until_file("theirs.xdc");
+    let all = pair.tab.updates(row.id, 0).updates;
+    assert_eq!(all.len(), 1);
+    assert!(all[0].json.contains("as a draft"), "{all:?}");
 }
 
 #[test]

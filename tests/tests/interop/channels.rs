@@ -36,7 +36,7 @@ impl Read {
     }
 }
 
-fn create(tab: &Tab, name: &str) -> (ChatId, String) {
+pub(crate) fn create(tab: &Tab, name: &str) -> (ChatId, String) {
     let id = SendId(uuid::Uuid::new_v4().into_bytes());
     let create = ChatCommand::CreateChannel { id, name: name.into(), avatar: None };
     let chat = match tab.ask(Command::Chats(create)) {

@@ -20,21 +20,21 @@ pub(crate) struct Three {
     pub(crate) core_chats: [u64; 2],
 }
 
-fn meet(tab: &Tab, core: &CoreAccount) -> ContactId {
+pub(crate) fn meet(tab: &Tab, core: &CoreAccount) -> ContactId {
     let chat = tab.join(&core.invite());
     tab.until_joined(chat);
     core.until_joined();
     tab.chat(chat).contact.unwrap().id
 }
 
-fn core_chat(core: &CoreAccount, name: &str) -> u64 {
+pub(crate) fn core_chat(core: &CoreAccount, name: &str) -> u64 {
     core.until(&format!("the group {name:?} appears"), || {
         let mut chats = core.chats().into_iter();
         chats.find(|chat| core.call("get_basic_chat_info", [json!(chat)])["name"] == name)
     })
 }
 
-fn create(tab: &Tab, name: &str, members: Vec<ContactId>) -> ChatId {
+pub(crate) fn create(tab: &Tab, name: &str, members: Vec<ContactId>) -> ChatId {
     let id = SendId(uuid::Uuid::new_v4().into_bytes());
     let (name, description) = (name.into(), "About it".into());
     let create = ChatCommand::CreateGroup { id, name, avatar: None, description, members };
@@ -44,7 +44,7 @@ fn create(tab: &Tab, name: &str, members: Vec<ContactId>) -> ChatId {
     }
 }
 
-fn change(tab: &Tab, command: ChatCommand) {
+pub(crate) fn change(tab: &Tab, command: ChatCommand) {
     assert_eq!(tab.ask(Command::Chats(command)), Ok(Reply::Done));
 }
 

@@ -8,6 +8,7 @@
     reason = "helpers of tests report by panicking"
 )]
 
+mod app_people;
 mod app_updates;
 mod apps;
 mod bounces;

@@ -20,6 +20,21 @@ async function activate() {
   await self.clients.claim();
 }
 
+// What another program shares comes as a form. It waits in a cache of its own until the page asks for it, once.
+const SHARED = 'shared';
+
+async function share(request) {
+  const form = new Response(await request.formData());
+  await (await caches.open(SHARED)).put('/share', form);
+  return Response.redirect('/#shared', 303);
+}
+
+async function takeShared() {
+  const form = await (await caches.open(SHARED)).match('/share');
+  await caches.delete(SHARED);
+  return form ?? new Response(null, { status: 404 });
+}
+
 async function answer(request, path) {
   const cached = await (await caches.open(CACHE)).match(path);
   return cached ?? fetch(request);
@@ -31,7 +46,10 @@ self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('message', (event) => { if (event.data === 'activate') self.skipWaiting(); });
 self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(event.request.url);
+  if (origin === self.location.origin && pathname === '/share') {
+    return event.respondWith(event.request.method === 'POST' ? share(event.request) : takeShared());
+  }
   const live = /^\/(jmap|\.well-known|new|config\.json|healthz|precache\.json|sw\.js)(\/|$)/.test(pathname);
-  if (event.request.method !== 'GET' || origin !== self.location.origin || live) return;
-  event.respondWith(answer(event.request, pathname === '/index.html' ? '/' : pathname));
+  if (event.request.method !== 'GET' || origin !== self.location.origin || live) return undefined;
+  return event.respondWith(answer(event.request, pathname === '/index.html' ? '/' : pathname));
 });

@@ -5,7 +5,8 @@ use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Element, File, History, HtmlAnchorElement, HtmlElement, HtmlInputElement, VisibilityState, Window,
+    Element, File, FileList, History, HtmlAnchorElement, HtmlElement, HtmlInputElement, VisibilityState,
+    Window,
 };
 
 /// The window, while there is one.
@@ -47,8 +48,18 @@ pub(crate) fn open_elsewhere(url: &str) {
 
 /// The files chosen in a field.
 pub(crate) fn files(input: &HtmlInputElement) -> Vec<File> {
-    let list = input.files();
+    listed(input.files())
+}
+
+/// The files of a list.
+pub(crate) fn listed(list: Option<FileList>) -> Vec<File> {
     list.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.get(at))).collect()
+}
+
+/// A file of these bytes.
+pub(crate) fn file_of(name: &str, bytes: &[u8]) -> Option<File> {
+    let parts = js_sys::Array::of1(&Uint8Array::from(bytes));
+    File::new_with_u8_array_sequence(&parts, name).ok()
 }
 
 /// The content of a file; `None` where the browser cannot read it (any more).
@@ -61,6 +72,13 @@ pub(crate) async fn read(file: &File) -> Option<Vec<u8>> {
 pub(crate) fn relative_path(file: &File) -> String {
     let path = js_sys::Reflect::get(file, &"webkitRelativePath".into()).ok();
     path.and_then(|path| path.as_string()).unwrap_or_default()
+}
+
+/// Closes a window that a page of ours opened.
+pub(crate) fn close() {
+    if let Some(window) = window() {
+        window.close().ok();
+    }
 }
 
 /// Loads the page again.

@@ -6,6 +6,7 @@
 
 mod frame;
 mod icon;
+mod import;
 mod link;
 mod message;
 mod protection;
@@ -15,6 +16,7 @@ mod site;
 mod source;
 
 pub(crate) use icon::icon;
+pub(crate) use import::{Import, Imported};
 pub(crate) use link::Link;
 pub(crate) use message::Chat;
 pub(crate) use protection::{Protection, protection};

@@ -33,6 +33,8 @@ pub(crate) enum Link {
     OpenInvite,
     /// To try a mini app without a chat.
     Developer,
+    /// To take what another program shared.
+    Shared,
 }
 
 /// Reads the fragment of the page's URL. An invite is the text after `#` of an invite link, or a whole link; a protocol
@@ -42,6 +44,7 @@ pub(crate) fn link_in_fragment(fragment: &str) -> Option<Link> {
         "invite" => Some(Link::ShowInvite),
         "join" => Some(Link::OpenInvite),
         "developer" => Some(Link::Developer),
+        "shared" => Some(Link::Shared),
         text => {
             invite(text).or_else(|| invite(&percent_decode_str(text).decode_utf8().ok()?)).map(Link::Invite)
         }

@@ -1,14 +1,18 @@
 //! What the whole interface shares: who one is, where one is, and how things stand.
 
 mod arrival;
+mod launch;
 mod navigation;
+mod window;
 
-use crate::{client, host, place::Place, ui::OpenMenu};
+use crate::{browser, client, host, place::Place, ui::OpenMenu};
 use estuary_api::{
-    ChatId, ChatProfile, Command, Connectivity, Contact, ContactId, Event, Invite, MessageId, MessageRow,
-    Problem, ProfileView, Reply, Status, SummaryBody,
+    ChatId, ChatProfile, Command, Connectivity, Contact, ContactId, Event, Instance, Invite, MessageId,
+    MessageRow, Problem, ProfileView, Reply, Status, SummaryBody,
 };
 use leptos::{prelude::*, task::spawn_local};
+
+pub(crate) use window::open as open_window;
 
 /// How far the start has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,8 +40,14 @@ pub(crate) enum Dialog {
     Ask(Question),
     /// A link that leads out of a mini app.
     Leave(host::Link),
-    /// Choosing a chat for what a mini app hands over.
-    ToChat(host::Chat),
+    /// Choosing a chat for what a mini app, another program or the system hands over.
+    ToChat(Handed),
+    /// The mini apps of a chat, or of all chats.
+    Apps(Option<ChatId>),
+    /// What is known of a mini app.
+    AboutApp(Instance),
+    /// Choosing files for a mini app.
+    Import(host::Import),
     /// Everything known about a message.
     Message(MessageRow),
     /// Choosing a reaction from all emoji.
@@ -75,6 +85,15 @@ pub(crate) enum Dialog {
     Shortcuts,
     /// Pictures of a chat, large, beginning with one.
     Viewer(ChatId, MessageId),
+}
+
+/// What is to become a draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Handed {
+    /// Text; may be empty.
+    pub(crate) text: String,
+    /// Names and contents.
+    pub(crate) files: Vec<(String, Vec<u8>)>,
 }
 
 /// A mini app beside its chat.
@@ -156,6 +175,10 @@ pub(crate) struct Session {
     pub(crate) chat_changed: RwSignal<(Option<ChatId>, u32)>,
     /// The mini app that is open beside the chat.
     pub(crate) app: RwSignal<Option<OpenApp>>,
+    /// This window shows nothing but that app.
+    pub(crate) alone: bool,
+    /// What was handed over for a chat, until that chat takes it.
+    pub(crate) handed: RwSignal<Option<(ChatId, Handed)>>,
     /// How often the open app asked to lead out of it; `None`: a person does not want to be asked any more.
     pub(crate) leaving_app: RwSignal<Option<u32>>,
     /// The instance that got updates last (`None`: any may have), and how often one did.
@@ -165,6 +188,7 @@ pub(crate) struct Session {
 impl Session {
     /// Starts the worker and listens to it, and to what links bring.
     pub(crate) fn start() -> Self {
+        let alone = window::instance();
         let session = Self {
             stage: RwSignal::new(Stage::Loading),
             profile: RwSignal::new(None),
@@ -182,7 +206,9 @@ impl Session {
             leaving: StoredValue::new(false),
             list_changed: Trigger::new(),
             chat_changed: RwSignal::new((None, 0)),
-            app: RwSignal::new(None),
+            app: RwSignal::new(alone.map(|instance| OpenApp { instance, href: None })),
+            alone: alone.is_some(),
+            handed: RwSignal::new(None),
             leaving_app: RwSignal::new(Some(0)),
             app_updated: RwSignal::new((None, 0)),
         };
@@ -190,6 +216,7 @@ impl Session {
         session.load();
         session.watch_fragment();
         session.watch_history();
+        session.watch_launches();
         session
     }
 
@@ -264,7 +291,8 @@ impl Session {
             Event::AppUpdates(instance) => self.app_changed(Some(instance)),
             Event::AppNotify { instance, chat, text, href } => {
                 // What is open needs no other sign of what is new in it.
-                if self.app.with_untracked(|app| app.as_ref().is_none_or(|app| app.instance != instance)) {
+                let elsewhere = |app: &OpenApp| app.instance != instance || !browser::is_visible();
+                if !self.alone && self.app.with_untracked(|app| app.as_ref().is_none_or(elsewhere)) {
                     self.app_asks(chat, text, OpenApp { instance, href });
                 }
             }

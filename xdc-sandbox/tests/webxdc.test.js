@@ -130,3 +130,20 @@ test('a second copy of the script changes nothing', () => {
   webxdc({}, () => assert.fail());
   assert.equal(page.webxdc, api);
 });
+
+test('files a person chose arrive as files, and none where none was chosen', async () => {
+  const { api, host } = start();
+  let asked = host.received();
+  const chosen = api.importFiles({ extensions: ['.ics'], mimeTypes: ['image/*'], multiple: true });
+  const { import: number, accept, multiple } = await asked;
+  assert.deepEqual([accept, multiple], [['.ics', 'image/*'], true]);
+  await host.send({ answer: number, files: [{ name: 'a.ics', type: 'text/calendar', bytes: new Uint8Array([65]).buffer }] });
+  const [file] = await chosen;
+  assert.deepEqual([file instanceof File, file.name, file.type, await file.text()], [true, 'a.ics', 'text/calendar', 'A']);
+  asked = host.received();
+  const none = api.importFiles();
+  const question = await asked;
+  assert.deepEqual([question.accept, question.multiple], [[], false]);
+  await host.send({ answer: question.import, files: [] });
+  assert.deepEqual(await none, []);
+});

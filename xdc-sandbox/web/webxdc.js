@@ -3,7 +3,8 @@
 // `MessagePort` to the messenger's page:
 //
 //   to it    {send: json} {listen: round, after: serial} {chat: id, text, file: {name, bytes}} {leave: url}
-//   from it  {updates: [{serial, json}], max, round} {caughtUp: round} {answer: id, error}
+//            {import: id, accept: [kind], multiple}
+//   from it  {updates: [{serial, json}], max, round} {caughtUp: round} {answer: id, error, files: [{name, type, bytes}]}
 'use strict';
 
 function webxdc(values, guard) {
@@ -50,12 +51,12 @@ function webxdc(values, guard) {
       const { resolve, reject } = answers.get(data.answer) ?? {};
       answers.delete(data.answer);
       if (data.error) reject?.(new Error(data.error));
-      else resolve?.();
+      else resolve?.(data);
     }
   };
-  const ask = (question, transfer) => new Promise((resolve, reject) => {
+  const ask = (what, question, transfer) => new Promise((resolve, reject) => {
     answers.set(++asked, { resolve, reject });
-    messenger.postMessage({ ...question, chat: asked }, transfer);
+    messenger.postMessage({ ...question, [what]: asked }, transfer);
   });
 
   // Whether it is a Blob, of whatever realm.
@@ -108,23 +109,15 @@ function webxdc(values, guard) {
       const { text, file } = message ?? {};
       if (!file && !text) throw new Error('There is nothing to send: give a text, a file, or both.');
       const bytes = file ? await bytesOf(file) : null;
-      await ask({ text: text ? String(text) : '', file: file ? { name: file.name, bytes } : null }, bytes ? [bytes] : []);
+      await ask('chat', { text: text ? String(text) : '', file: file ? { name: file.name, bytes } : null }, bytes ? [bytes] : []);
     },
 
-    importFiles(filter) {
+    // The messenger asks: it has the files of the chat beside those of the device. Whoever chooses none gives none.
+    async importFiles(filter) {
       const { extensions = [], mimeTypes = [], multiple = false } = filter ?? {};
-      const input = document.createElement('input');
-      input.type = 'file';
-      input.accept = [...extensions, ...mimeTypes].join(',');
-      input.multiple = Boolean(multiple);
-      input.hidden = true;
-      return new Promise((done) => {
-        const end = () => { input.remove(); done([...input.files]); };
-        input.addEventListener('change', end);
-        input.addEventListener('cancel', end);
-        document.documentElement.append(input);
-        input.click();
-      });
+      const accept = [...extensions, ...mimeTypes].map(String);
+      const { files } = await ask('import', { accept, multiple: Boolean(multiple) });
+      return files.map(({ name, type, bytes }) => new File([bytes], name, { type }));
     },
   };
   Object.defineProperty(api, leaving, { value: leave });

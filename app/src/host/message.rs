@@ -1,7 +1,7 @@
 //! What an app may say, read from values that anybody may have made.
 
 use super::site::get;
-use js_sys::{ArrayBuffer, JsString, Uint8Array};
+use js_sys::{Array, ArrayBuffer, JsString, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Longest URL that a person is asked about, in UTF-16 units.
@@ -10,6 +10,9 @@ const URL: u32 = 16 * 1024;
 const TEXT: u32 = 1024 * 1024;
 /// Longest file name.
 const NAME: u32 = 1024;
+/// Most kinds of files an app can ask for, and the longest name of one.
+const KINDS: usize = 100;
+const KIND: u32 = 128;
 /// Largest file for a chat, in bytes: what a mail takes, with base64 around it.
 const FILE: u32 = 18_874_368;
 
@@ -29,6 +32,17 @@ pub(super) enum Said {
     Chat(f64, Chat),
     /// A link that leads out.
     Leave(String),
+    /// It wants files of a person's choice; it waits for an answer of this number.
+    Import(f64, Filter),
+}
+
+/// Which files an app wants.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Filter {
+    /// Endings with a dot, and media types; all files if there are none.
+    pub(crate) accept: Vec<String>,
+    /// More than one.
+    pub(crate) multiple: bool,
 }
 
 /// What an app hands over for a chat.
@@ -38,6 +52,22 @@ pub(crate) struct Chat {
     pub(crate) text: String,
     /// Name and content of a file.
     pub(crate) file: Option<(String, Vec<u8>)>,
+}
+
+impl Filter {
+    /// Whether a file of this name and media type is wanted.
+    pub(crate) fn takes(&self, name: &str, media_type: &str) -> bool {
+        let (name, media_type) = (name.to_lowercase(), media_type.to_lowercase());
+        let fits = |kind: &String| {
+            let kind = kind.trim().to_lowercase();
+            match kind.strip_suffix("/*") {
+                Some(family) => media_type.split('/').next() == Some(family),
+                None if kind.starts_with('.') => name.ends_with(&kind),
+                None => kind == media_type,
+            }
+        };
+        self.accept.is_empty() || self.accept.iter().any(fits)
+    }
 }
 
 impl Said {
@@ -58,6 +88,12 @@ impl Said {
             };
             return Some(Self::Chat(number.as_f64()?, Chat { text: content, file }));
         }
+        if let Some(number) = get(data, "import") {
+            let accept = Array::from(&get(data, "accept")?);
+            let accept = accept.iter().take(KINDS).filter_map(|kind| text(&kind, KIND)).collect();
+            let multiple = get(data, "multiple").is_some_and(|multiple| multiple.is_truthy());
+            return Some(Self::Import(number.as_f64()?, Filter { accept, multiple }));
+        }
         text(&get(data, "leave")?, URL).map(Self::Leave)
     }
 
@@ -65,7 +101,7 @@ impl Said {
     pub(super) fn weight(&self) -> usize {
         match self {
             Self::Send(text) | Self::Leave(text) => text.len(),
-            Self::Listen { .. } => 0,
+            Self::Listen { .. } | Self::Import(..) => 0,
             Self::Chat(_, chat) => chat.text.len() + chat.file.as_ref().map_or(0, |(_, bytes)| bytes.len()),
         }
     }
@@ -89,4 +125,20 @@ fn bytes(value: &JsValue) -> Option<Vec<u8>> {
 )]
 fn serial(number: f64) -> u32 {
     number as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Filter;
+
+    #[test]
+    fn files_fit_by_ending_or_by_type() {
+        let filter =
+            |accept: &[&str]| Filter { accept: accept.iter().map(|&a| a.into()).collect(), multiple: false };
+        assert!(filter(&[]).takes("any", ""));
+        assert!(filter(&[".ics", "image/*"]).takes("Holiday.ICS", "text/calendar"));
+        assert!(filter(&[".ics", "image/*"]).takes("a", "Image/png"));
+        assert!(filter(&["text/plain"]).takes("a", "text/plain"));
+        assert!(!filter(&[".ics", "image/*", "text/plain"]).takes("ics", "imagex/png"));
+    }
 }

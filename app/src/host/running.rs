@@ -1,10 +1,10 @@
 //! A running app. All it says is worked off one after another, so nothing overtakes.
 
 use super::{
-    Chat, Link, Source,
+    Chat, Import, Imported, Link, Source,
     frame::{self, Origin},
     link,
-    message::Said,
+    message::{Filter, Said},
     site::{self, get},
 };
 use crate::browser;
@@ -51,6 +51,8 @@ pub(crate) struct Outside {
     pub(crate) leave: Box<dyn Fn(Link)>,
     /// It hands something over for a chat. Answers what to tell the app if that is refused.
     pub(crate) chat: Box<dyn Fn(Chat) -> Result<(), String>>,
+    /// It wants files of a person's choice. `false` where nobody can be asked now.
+    pub(crate) import: Box<dyn Fn(Import) -> bool>,
     /// An update could not be taken.
     pub(crate) failed: Box<dyn Fn(Problem)>,
 }
@@ -153,6 +155,11 @@ impl Running {
         self.0.work.unbounded_send(Work::News).ok();
     }
 
+    /// Loads the page it shows anew: its files changed.
+    pub(crate) fn reload(&self) {
+        self.0.app.set_src(&self.0.origin.at(&link::path(None)));
+    }
+
     /// Opens a place in the app. It goes on as it is where only what follows the `#` differs.
     pub(crate) fn open(&self, href: &str) {
         self.0.app.set_src(&self.0.origin.at(&link::path(Some(href))));
@@ -247,12 +254,38 @@ impl Inner {
                 let error = (self.outside.chat)(chat).err().map_or(JsValue::UNDEFINED, JsValue::from);
                 self.tell(&[("answer", number.into()), ("error", error)]);
             }
+            Work::Said(Said::Import(number, filter)) => self.import(number, filter),
             Work::Said(Said::Leave(url)) => {
                 if let Some(link) = Link::read(&url).filter(|_| self.is_used()) {
                     (self.outside.leave)(link);
                 }
             }
         }
+    }
+
+    /// Lets a person choose files, and tells the page that asked, if it is still there.
+    fn import(&self, number: f64, filter: Filter) {
+        let (question, answer) = Import::new(self.source.chat(&self.instance), filter);
+        let asked = self.is_used() && (self.outside.import)(question);
+        let port = self.port.borrow().clone();
+        spawn_local(async move {
+            let chosen = if asked { answer.await.unwrap_or_default() } else { Vec::new() };
+            let transfer = Array::new();
+            let file = |file: Imported| {
+                let buffer = Uint8Array::from(file.bytes.as_slice()).buffer();
+                transfer.push(&buffer);
+                object(&[
+                    ("name", file.name.into()),
+                    ("type", file.media_type.into()),
+                    ("bytes", buffer.into()),
+                ])
+            };
+            let files: Array = chosen.into_iter().map(file).collect();
+            let message = object(&[("answer", number.into()), ("files", files.into())]);
+            if let Some(port) = port {
+                port.post_message_with_transferable(&message, &transfer).ok();
+            }
+        });
     }
 
     /// Answers the service worker, on the port that came with its question.

@@ -3,7 +3,7 @@
 use super::Peer;
 use crate::{browser, client};
 use estuary_api::{
-    AppCommand, AppUpdates, Command, Instance, MessageId, Problem, ProblemKind, Reply, SendId,
+    AppCommand, AppUpdates, ChatId, Command, Instance, MessageId, Problem, ProblemKind, Reply, SendId,
 };
 
 /// An instance.
@@ -25,6 +25,11 @@ impl Source {
             },
             Self::Simulated(peer) => Ok(peer.instance()),
         }
+    }
+
+    /// The chat whose files a person may hand to it.
+    pub(super) fn chat(&self, instance: &Instance) -> Option<ChatId> {
+        matches!(self, Self::Chat(_)).then_some(instance.chat)
     }
 
     /// A file of the archive; `None` where there is none of that name.

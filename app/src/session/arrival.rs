@@ -37,6 +37,7 @@ impl Session {
             Link::ShowInvite => self.wanted.set_value(Some(Dialog::Invite)),
             Link::OpenInvite => self.wanted.set_value(Some(Dialog::Join(None))),
             Link::Developer => self.place.set(Place::Developer),
+            Link::Shared => self.take_shared(),
         }
         if self.stage.get_untracked() == Stage::Inside {
             self.follow_arrival();

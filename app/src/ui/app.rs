@@ -69,6 +69,10 @@ fn Failure(failure: estuary_api::Problem) -> impl IntoView {
 fn Panes() -> impl IntoView {
     let session = crate::session::session();
     let place = Memo::new(move |_| session.place.get());
+    if session.alone {
+        return view! { <main class="panes is-alone" data-testid="panes"><AppPane/><MenuHost/></main> }
+            .into_any();
+    }
     let inside = move || if place.get() == Place::List { "panes" } else { "panes is-inside" };
     view! {
         <main class=inside data-testid="panes">
@@ -92,6 +96,7 @@ fn Panes() -> impl IntoView {
             <MenuHost/>
         </main>
     }
+    .into_any()
 }
 
 #[component]

@@ -5,6 +5,7 @@ mod view;
 
 use super::problem;
 use crate::{
+    browser,
     host::Source,
     i18n::t,
     session::{OpenApp, session},
@@ -41,7 +42,12 @@ pub(super) fn AppPane() -> impl IntoView {
                     Ok(instance) => {
                         let closing = RwSignal::new(false);
                         let close = Callback::new(move |()| closing.set(true));
-                        let closed = Callback::new(move |()| session.app.set(None));
+                        let closed = Callback::new(move |()| {
+                            session.app.set(None);
+                            if session.alone {
+                                browser::close();
+                            }
+                        });
                         view! {
                             <Bar source=source.clone() instance=instance.clone() close/>
                             <AppView source=source.clone() instance href news=news.into() closing=closing.into() closed/>

@@ -3,6 +3,7 @@
 mod answering;
 mod draft;
 mod edit;
+mod kept;
 mod recording;
 mod send;
 mod tray;
@@ -12,6 +13,7 @@ use crate::{browser, i18n::t};
 use answering::Answering;
 use draft::Draft;
 pub(super) use edit::EditForm;
+use kept::KeptFile;
 use leptos::{
     ev::{ClipboardEvent, KeyboardEvent},
     html,
@@ -33,10 +35,20 @@ pub(super) fn Composer(
     let (answering, tray) = (talk.answering, talk.tray);
     let draft = Draft::keep(talk, draft);
     let text = draft.text;
+    // What is written already stays.
+    Effect::new(move |_| {
+        let given = talk.given.get();
+        if !given.is_empty() {
+            talk.given.set(String::new());
+            let written = text.get_untracked();
+            draft.typed(if written.is_empty() { given } else { format!("{written}\n{given}") });
+        }
+    });
     let field = NodeRef::<html::Textarea>::new();
     let picking = RwSignal::new(false);
     let recording = RwSignal::new(false);
-    let nothing = move || text.with(|text| text.trim().is_empty()) && tray.is_empty();
+    let nothing =
+        move || text.with(|text| text.trim().is_empty()) && tray.is_empty() && talk.kept().is_none();
     let submit = move || {
         if tray.is_ready() {
             picking.set(false);
@@ -59,7 +71,7 @@ pub(super) fn Composer(
         let files = event.clipboard_data().and_then(|data| data.files()).filter(|files| files.length() > 0);
         if let Some(files) = files {
             event.prevent_default();
-            tray.add(&files);
+            talk.attach(browser::listed(Some(files)));
         }
     };
     let insert = Callback::new(move |emoji: String| {
@@ -89,13 +101,14 @@ pub(super) fn Composer(
     view! {
         <form class="composer" on:submit=on_submit>
             {move || answering.get().map(|quote| view! { <Answering quote answering/> })}
+            <KeptFile/>
             <TrayView tray/>
             {move || picking.get().then(|| view! { <EmojiPicker on_choice=insert/> })}
             {move || if recording.get() {
                 view! { <Recording on_finish=recorded on_cancel=Callback::new(move |()| recording.set(false))/> }.into_any()
             } else {
                 view! {
-                    <AttachButton tray/>
+                    <AttachButton/>
                     <div class="writing">
                         <label class="visually-hidden" for="composer">{t("composer")}</label>
                         <textarea
@@ -136,13 +149,12 @@ pub(super) fn Composer(
 }
 
 #[component]
-fn AttachButton(tray: Tray) -> impl IntoView {
+fn AttachButton() -> impl IntoView {
+    let talk = talk();
     let input = NodeRef::<html::Input>::new();
     let chosen = move |_| {
         let Some(input) = input.get_untracked() else { return };
-        if let Some(files) = input.files() {
-            tray.add(&files);
-        }
+        talk.attach(browser::files(&input));
         // The same file can be chosen again.
         input.set_value("");
         browser::focus("composer");

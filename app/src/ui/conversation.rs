@@ -9,7 +9,7 @@ mod selection;
 mod talk;
 mod window;
 
-use crate::{client, i18n::t_with, session::session};
+use crate::{browser, client, i18n::t_with, session::session};
 use estuary_api::{ChatId, ChatKind, Command, Reply};
 use feed::Feed;
 use foot::Foot;
@@ -46,6 +46,17 @@ pub(super) fn Conversation(chat: ChatId) -> impl IntoView {
             }
         });
     });
+    // What was handed over from elsewhere for this chat.
+    Effect::new(move |_| {
+        let here = session.handed.with(|handed| handed.as_ref().is_some_and(|(place, _)| *place == chat));
+        // What the draft has already is known then.
+        if here
+            && view.with(Option::is_some)
+            && let Some((_, handed)) = session.handed.try_update(Option::take).flatten()
+        {
+            talk.take(handed);
+        }
+    });
     Effect::new(move |_| {
         if let Some((_, message)) = session.target.get().filter(|(place, _)| *place == chat) {
             session.target.set(None);
@@ -65,7 +76,7 @@ pub(super) fn Conversation(chat: ChatId) -> impl IntoView {
         dragging.set(false);
         if let Some(files) = event.data_transfer().and_then(|data| data.files()).filter(|_| talk.can_send()) {
             event.prevent_default();
-            talk.tray.add(&files);
+            talk.attach(browser::listed(Some(files)));
         }
     };
     view! {

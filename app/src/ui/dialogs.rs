@@ -1,6 +1,8 @@
 //! What stands over everything else.
 
+mod about_app;
 mod add_members;
+mod apps;
 mod ask;
 mod chat_profile;
 mod choose_chat;
@@ -9,6 +11,7 @@ mod contact_profile;
 mod details;
 mod edit_chat;
 mod forward;
+mod import;
 mod invite;
 mod join;
 mod leave;
@@ -27,7 +30,9 @@ use crate::{
     i18n::t,
     session::{Dialog, session},
 };
+use about_app::AboutApp;
 use add_members::AddMembers;
+use apps::Apps;
 use ask::Ask;
 use chat_profile::ChatProfileCard;
 use confirm::Confirm;
@@ -35,6 +40,7 @@ use contact_profile::ContactProfileCard;
 use details::MessageDetails;
 use edit_chat::EditChat;
 use forward::Forward;
+use import::ImportFiles;
 use invite::InviteCard;
 use join::Join;
 use leave::Leave;
@@ -78,8 +84,20 @@ pub(super) fn Dialogs() -> impl IntoView {
                 <Modal title=titled("leave-title") on_close=close><Leave link/></Modal>
             }
             .into_any(),
-            Dialog::ToChat(chat) => view! {
-                <Modal title=titled("to-chat-title") on_close=close><ToChat chat/></Modal>
+            Dialog::ToChat(handed) => view! {
+                <Modal title=titled("to-chat-title") on_close=close><ToChat handed/></Modal>
+            }
+            .into_any(),
+            Dialog::Apps(chat) => view! {
+                <Modal title=titled(if chat.is_some() { "apps" } else { "apps-all" }) on_close=close><Apps chat/></Modal>
+            }
+            .into_any(),
+            Dialog::AboutApp(instance) => view! {
+                <Modal title=titled("app-about") on_close=close><AboutApp instance/></Modal>
+            }
+            .into_any(),
+            Dialog::Import(import) => view! {
+                <Modal title=titled("import-title") on_close=close><ImportFiles import/></Modal>
             }
             .into_any(),
             Dialog::Message(row) => view! {

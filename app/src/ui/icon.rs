@@ -47,6 +47,10 @@ icons! {
     Copy = "M9 9h10v11H9zM5 15V4h10",
     /// Share.
     Share = "M12 15V4M8 7.500L12 4l4 3.500M5 12v8h14v-8",
+    /// A mini app.
+    App = "M5 5h6v6H5zM13 13h6v6h-6zM5 13h6v6H5zM16 4.500l3.500 3.500-3.500 3.500L12.500 8z",
+    /// A window of its own.
+    Window = "M4 6h16v13H4zM4 10h16M7 8v.01M10 8v.01",
     /// A file.
     File = "M6 3h8l4 4v14H6zM14 3v4h4",
     /// Camera.

@@ -1,6 +1,7 @@
 //! Components: one file each, named after what it shows; a folder holds the parts of the component beside it.
 
 mod app;
+mod app_icon;
 mod app_pane;
 mod avatar;
 mod banner;

@@ -9,7 +9,7 @@ use crate::{
     client, format,
     i18n::{t, t_with},
     place::Place,
-    session::session,
+    session::{Dialog, session},
 };
 use blocked::BlockedPeople;
 use choices::{Appearance, Receipts};
@@ -45,6 +45,9 @@ pub(super) fn Settings() -> impl IntoView {
                     <p>{move || t_with("about-version", [("version", env!("CARGO_PKG_VERSION").into())])}</p>
                     <p>{move || t("about-licence")}</p>
                     <footer>
+                        <button type="button" class="button" data-testid="apps-all" on:click=move |_| session.dialog.set(Some(Dialog::Apps(None)))>
+                            {move || t("apps-all")}
+                        </button>
                         <button type="button" class="button" data-testid="developer-open" on:click=move |_| session.go(Place::Developer)>
                             {move || t("developer")}
                         </button>

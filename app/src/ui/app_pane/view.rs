@@ -4,7 +4,7 @@ use crate::{
     browser,
     host::{self, Chat, Link, Outside, Protection, Running, Source, State},
     i18n::t,
-    session::{Dialog, Session, session},
+    session::{Dialog, Handed, Session, session},
 };
 use estuary_api::Instance;
 use gloo_timers::future::TimeoutFuture;
@@ -22,6 +22,9 @@ pub(in crate::ui) fn AppView(
     href: Signal<Option<String>>,
     /// Changes with every update that may be new.
     news: Signal<u32>,
+    /// Changes when the files of the app did.
+    #[prop(default = Signal::stored(0))]
+    files: Signal<u32>,
     /// Turns true when the app is to end.
     closing: Signal<bool>,
     /// Called when it has.
@@ -59,6 +62,13 @@ pub(in crate::ui) fn AppView(
     Effect::new(move |_| {
         news.get();
         with(&|app| app.news());
+    });
+    Effect::new(move |before: Option<u32>| {
+        let files = files.get();
+        if before.is_some_and(|before| before != files) {
+            with(&|app| app.reload());
+        }
+        files
     });
     Effect::new(move |before: Option<Option<String>>| {
         let href = href.get();
@@ -108,17 +118,23 @@ fn outside(session: Session) -> Outside {
             }));
         }),
         chat: Box::new(move |chat| take(session, chat)),
+        import: Box::new(move |import| {
+            let free = session.dialog.with_untracked(Option::is_none);
+            if free {
+                session.dialog.set(Some(Dialog::Import(import)));
+            }
+            free
+        }),
         failed: Box::new(move |problem| session.problem.set(Some(problem))),
     }
 }
 
-fn take(session: Session, mut chat: Chat) -> Result<(), String> {
+fn take(session: Session, chat: Chat) -> Result<(), String> {
     if session.dialog.with_untracked(Option::is_some) || !browser::is_visible() {
         return Err(t("app-busy"));
     }
-    if let Some((name, _)) = &mut chat.file {
-        *name = crate::format::file_name(name);
-    }
-    session.dialog.set(Some(Dialog::ToChat(chat)));
+    let file = chat.file.map(|(name, bytes)| (crate::format::file_name(&name), bytes));
+    let handed = Handed { text: chat.text, files: file.into_iter().collect() };
+    session.dialog.set(Some(Dialog::ToChat(handed)));
     Ok(())
 }

@@ -10,7 +10,8 @@ pub(super) fn send(talk: Talk, draft: Draft) {
     let session = talk.session;
     let text = draft.text.get_untracked();
     let files = talk.tray.take();
-    if text.trim().is_empty() && files.is_empty() {
+    let kept = untrack(|| talk.kept().is_some());
+    if text.trim().is_empty() && files.is_empty() && !kept {
         return;
     }
     let quote = talk.answering.with_untracked(|quote| quote.as_ref()?.id);
@@ -20,7 +21,8 @@ pub(super) fn send(talk: Talk, draft: Draft) {
     spawn_local(async move {
         let id = SendId(browser::random());
         let mut files = files.into_iter();
-        let first = match files.next() {
+        let first = match if kept { None } else { files.next() } {
+            None if kept => Command::Media(MediaCommand::SendDraft { id, chat, text: text.clone(), quote }),
             Some(file) => file_command(talk, text.clone(), quote, file),
             None => Command::SendText { id, chat, text: text.clone(), quote },
         };

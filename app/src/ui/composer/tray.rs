@@ -12,7 +12,7 @@ use std::sync::{
     Arc,
     atomic::{AtomicU32, Ordering},
 };
-use web_sys::{File, FileList};
+use web_sys::File;
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
@@ -38,17 +38,14 @@ impl Default for Tray {
 }
 
 impl Tray {
-    /// Puts files in, and begins to make them ready.
-    pub(in super::super) fn add(self, files: &FileList) {
-        for index in 0..files.length() {
-            let Some(source) = files.get(index) else { continue };
-            let key = NEXT.fetch_add(1, Ordering::Relaxed);
-            let kind = media::kind_of(&source.type_(), &source.name());
-            let drawn = media::shows_inline(kind, &source.type_());
-            let preview = drawn.then(|| ObjectUrl::of_blob(&source)).flatten();
-            self.items.update(|items| items.push(Item { key, source, preview, ready: None }));
-            self.prepare(key);
-        }
+    /// Puts a file in, and begins to make it ready.
+    pub(in super::super) fn add(self, source: File) {
+        let key = NEXT.fetch_add(1, Ordering::Relaxed);
+        let kind = media::kind_of(&source.type_(), &source.name());
+        let drawn = media::shows_inline(kind, &source.type_());
+        let preview = drawn.then(|| ObjectUrl::of_blob(&source)).flatten();
+        self.items.update(|items| items.push(Item { key, source, preview, ready: None }));
+        self.prepare(key);
     }
 
     fn prepare(self, key: u32) {

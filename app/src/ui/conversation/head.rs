@@ -46,6 +46,11 @@ pub(super) fn Head() -> impl IntoView {
                 session.dialog.set(Some(Dialog::Search(chat)));
             },
         )];
+        items.push(MenuItem::new(
+            "apps",
+            || icon::App().into_any(),
+            move || session.dialog.set(Some(Dialog::Apps(Some(chat)))),
+        ));
         if view.can_send.is_ok() && matches!(view.row.kind, ChatKind::Single | ChatKind::Group) {
             items.push(MenuItem::new(
                 "timer",

@@ -15,7 +15,9 @@ use crate::{
     media,
     session::{Dialog, Question, session},
 };
-use estuary_api::{ChatKind, Command, DeliveryState, MessageBody, MessageCommand, MessageId, MessageRow};
+use estuary_api::{
+    ChatKind, Command, DeliveryState, FileKind, MessageBody, MessageCommand, MessageId, MessageRow,
+};
 use leptos::{ev::MouseEvent, prelude::*, task::spawn_local};
 use std::sync::Arc;
 
@@ -49,6 +51,17 @@ pub(super) fn open(talk: Talk, event: &MouseEvent, row: Arc<MessageRow>) {
                 spawn_local(async move {
                     browser::copy(&text).await;
                 });
+            },
+        ));
+    }
+    let is_app = attachment.as_ref().is_some_and(|attachment| attachment.kind == FileKind::App);
+    if own && sent && writable && is_app {
+        // For those who came later: it takes along what was done in it.
+        items.push(MenuItem::new(
+            "send-again",
+            || icon::Send().into_any(),
+            move || {
+                session.run(Command::Retry(id));
             },
         ));
     }

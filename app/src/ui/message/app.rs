@@ -1,34 +1,23 @@
 //! A mini app in a chat, and what it tells the chat.
 
+use super::super::app_icon::{AppIcon, app_title};
 use crate::{
-    host::{self, Source},
+    host::Source,
     i18n::t,
-    media::ObjectUrl,
     session::{OpenApp, session},
 };
 use estuary_api::{AppSummary, MessageId};
-use leptos::{prelude::*, task::spawn_local};
-use std::sync::Arc;
+use leptos::prelude::*;
 
 /// Icon, document, name, state, and *Start*.
 #[component]
 pub(super) fn AppCard(id: MessageId, summary: AppSummary) -> impl IntoView {
     let session = session();
-    let picture = RwSignal::new(None::<Arc<ObjectUrl>>);
-    if let Some(path) = summary.icon {
-        spawn_local(async move {
-            let found = host::icon(&Source::Chat(id), &path).await;
-            picture.try_set(found.and_then(|(bytes, kind)| ObjectUrl::of_bytes(&bytes, kind)));
-        });
-    }
-    let title = match summary.document.as_str() {
-        "" => summary.name,
-        document => format!("{document} · {}", summary.name),
-    };
+    let title = app_title(&summary);
     let start = move |_| session.app.set(Some(OpenApp { instance: id, href: None }));
     view! {
         <div class="app-card" data-testid="app-card">
-            {move || picture.get().map(|url| view! { <img class="app-icon" src=url.as_str().to_owned() alt=""/> })}
+            <AppIcon source=Source::Chat(id) path=summary.icon/>
             <div class="app-card-text">
                 <strong dir="auto" data-testid="app-name">{title}</strong>
                 {(!summary.summary.is_empty()).then(|| view! { <span dir="auto" data-testid="app-summary">{summary.summary}</span> })}

@@ -1,11 +1,11 @@
 //! A file of a message. It is only saved, never opened inside the page.
 
-use super::super::icon;
-use crate::{browser, format, i18n::t, media, session::session};
-use estuary_api::{Attachment, MessageId};
+use super::super::{icon, problem};
+use crate::{browser, format, host::Source, i18n::t, media, session::session};
+use estuary_api::{Attachment, MessageId, Problem, ProblemKind};
 use leptos::{prelude::*, task::spawn_local};
 
-/// Name, size, and saving.
+/// Name, size, and saving; of what is only named like a mini app, why it is none.
 #[component]
 pub(super) fn FileChip(id: MessageId, attachment: Attachment) -> impl IntoView {
     let session = session();
@@ -18,6 +18,13 @@ pub(super) fn FileChip(id: MessageId, attachment: Attachment) -> impl IntoView {
         });
     };
     let Attachment { name, size, here, .. } = attachment;
+    let fault = RwSignal::new(None::<Problem>);
+    if here && name.ends_with(".xdc") {
+        spawn_local(async move {
+            let found = Source::Chat(id).instance().await;
+            fault.try_set(found.err().filter(|problem| problem.kind == ProblemKind::AppUnusable));
+        });
+    }
     view! {
         <div class="attachment" data-testid="attachment">
             <icon::File/>
@@ -29,5 +36,10 @@ pub(super) fn FileChip(id: MessageId, attachment: Attachment) -> impl IntoView {
                 view! { <em>{t("attachment-waiting")}</em> }.into_any()
             }}
         </div>
+        {move || fault.get().map(|problem| view! {
+            <p class="attachment-fault" data-testid="app-fault">
+                {problem::explain(problem.kind)}" "<span lang="en" dir="ltr">{problem.detail}</span>
+            </p>
+        })}
     }
 }

@@ -2,10 +2,9 @@
 
 use crate::{
     scope::{crypto, describe},
-    store::{Connection, VAULT},
+    store::{Connection, VAULT, beneath},
 };
 use estuary_core::ports::{Durability, StoreError, Vault, VaultError};
-use idb::TransactionMode::{ReadOnly, ReadWrite};
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -93,14 +92,13 @@ async fn generate(subtle: &SubtleCrypto) -> Result<CryptoKey, JsValue> {
 }
 
 async fn stored(connection: &Connection) -> Result<Option<JsValue>, StoreError> {
-    let transaction = connection.begin(&[VAULT], ReadOnly, Durability::Relaxed)?;
-    let request = transaction.object_store(VAULT).and_then(|s| s.get(idb::Query::Key(ROW.into())));
-    request.map_err(|e| connection.error(e))?.await.map_err(|e| connection.error(e))
+    let store = connection.read(VAULT)?;
+    store.get(ROW.into()).await.map_err(|e| connection.error(beneath(e)))
 }
 
 /// Adds rather than puts: a key that is there is never replaced.
 async fn keep(connection: &Connection, key: &CryptoKey) -> Result<(), StoreError> {
-    let transaction = connection.begin(&[VAULT], ReadWrite, Durability::Strict)?;
+    let transaction = connection.write(&[VAULT], Durability::Strict)?;
     let added = transaction.object_store(VAULT).and_then(|s| s.add(key, Some(&ROW.into()))).map(drop);
     connection.finish(transaction, added).await
 }

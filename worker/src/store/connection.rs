@@ -1,4 +1,7 @@
 //! An open database: opening, upgrading, closing, and the one place that begins and ends transactions.
+//!
+//! Rexie reads. What it cannot do is done by `idb` beneath it, on a second handle to the same database: asking for
+//! durability, hearing that the database is taken away, and upgrading without removing what is not known here.
 
 use super::error::{exception, store_error};
 use crate::scope::DurableDatabase;
@@ -6,21 +9,27 @@ use estuary_core::{
     ports::{Durability, StoreError},
     table::Table,
 };
-use idb::{
-    Database, DatabaseEvent as _, Factory, ObjectStoreParams, Transaction, TransactionMode, TransactionResult,
-};
+use idb::{Database, DatabaseEvent as _, Factory, ObjectStoreParams, Transaction, TransactionResult};
 use js_sys::{Array, Object, Reflect};
-use std::{cell::Cell, rc::Rc};
+use rexie::{Rexie, TransactionMode};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, IdbDatabase, IdbTransaction};
 
 /// The object store of the vault's key. It lies beside the tables, so that key and data can only be lost together.
 pub(crate) const VAULT: &str = "vault";
 
+/// The handle to read by, until the database is closed.
+type Reader = Rc<RefCell<Option<Rexie>>>;
+
 /// An open database.
 #[derive(Debug)]
 pub struct Connection {
     database: IdbDatabase,
+    reader: Reader,
     closed: Rc<Cell<bool>>,
     /// Owns the event handlers.
     _events: Database,
@@ -42,7 +51,17 @@ impl Connection {
             }
         });
         match request.await {
-            Ok(database) => Ok(Self::watch(database, Rc::new(on_closed))),
+            Ok(database) => {
+                let connection = Self::watch(database, Rc::new(on_closed));
+                // Without a version, so that this is no upgrade whatever happened meanwhile.
+                let reader = Rexie::builder(name).build().await.map_err(|e| opening(beneath(e)))?;
+                if connection.closed.get() {
+                    reader.close();
+                    return Err(StoreError::Closed);
+                }
+                connection.reader.replace(Some(reader));
+                Ok(connection)
+            }
             Err(error) if exception(&error).is_some_and(|e| e.name() == "VersionError") => {
                 Err(StoreError::Newer { found: stored_version(&factory, name).await?, known: version })
             }
@@ -53,46 +72,48 @@ impl Connection {
     fn watch(database: Database, on_closed: Rc<impl Fn() + 'static>) -> Self {
         let database = IdbDatabase::from(database);
         let mut events = Database::from(database.clone());
-        let closed = Rc::<Cell<bool>>::default();
+        let (closed, reader) = (Rc::<Cell<bool>>::default(), Reader::default());
         events.on_version_change({
-            let (database, closed, on_closed) = (database.clone(), closed.clone(), on_closed.clone());
-            // Whoever upgrades waits until this connection is closed.
+            let (database, reader) = (database.clone(), reader.clone());
+            let (closed, on_closed) = (closed.clone(), on_closed.clone());
+            // Whoever upgrades waits until both handles are closed.
             move |_| {
                 database.close();
+                close(&reader);
                 closed.set(true);
                 on_closed();
             }
         });
         events.on_close({
-            let closed = closed.clone();
+            let (closed, reader) = (closed.clone(), reader.clone());
             move |_| {
+                close(&reader);
                 closed.set(true);
                 on_closed();
             }
         });
-        Self { database, closed, _events: events }
+        Self { database, reader, closed, _events: events }
     }
 
-    /// Begins a transaction. `idb` cannot ask for durability, hence the call beneath it. Without the question,
-    /// browsers answer as with [`Durability::Relaxed`].
-    pub(crate) fn begin(
-        &self,
-        stores: &[&str],
-        mode: TransactionMode,
-        durability: Durability,
-    ) -> Result<Transaction, StoreError> {
+    /// An object store to read from, in a transaction of its own.
+    pub(crate) fn read(&self, store: &str) -> Result<rexie::Store, StoreError> {
+        let reader = self.reader.borrow();
+        let reader = reader.as_ref().ok_or(StoreError::Closed)?;
+        let transaction = reader.transaction(&[store], TransactionMode::ReadOnly);
+        transaction.and_then(|transaction| transaction.store(store)).map_err(|e| self.error(beneath(e)))
+    }
+
+    /// Begins a transaction that writes. Neither library can ask for durability, hence the call beneath both. Without the
+    /// question, browsers answer as with [`Durability::Relaxed`].
+    pub(crate) fn write(&self, stores: &[&str], durability: Durability) -> Result<Transaction, StoreError> {
         let stores: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
-        let mode = match mode {
-            TransactionMode::ReadOnly => "readonly",
-            TransactionMode::ReadWrite | TransactionMode::VersionChange => "readwrite",
-        };
         let durability = match durability {
             Durability::Relaxed => "relaxed",
             Durability::Strict => "strict",
         };
         let options = Object::new();
         let begun = Reflect::set(&options, &"durability".into(), &durability.into()).and_then(|_| {
-            self.database.unchecked_ref::<DurableDatabase>().transaction(&stores, mode, &options)
+            self.database.unchecked_ref::<DurableDatabase>().transaction(&stores, "readwrite", &options)
         });
         begun.map(Transaction::from).map_err(|e| self.failure(e.dyn_ref()))
     }
@@ -124,6 +145,7 @@ impl Connection {
     /// from now on.
     pub fn close(&self) {
         self.closed.set(true);
+        close(&self.reader);
         self.database.close();
     }
 
@@ -139,7 +161,22 @@ impl Connection {
 
 impl Drop for Connection {
     fn drop(&mut self) {
+        close(&self.reader);
         self.database.close();
+    }
+}
+
+fn close(reader: &Reader) {
+    if let Some(reader) = reader.take() {
+        reader.close();
+    }
+}
+
+/// The error beneath one of rexie.
+pub(crate) fn beneath(error: rexie::Error) -> idb::Error {
+    match error {
+        rexie::Error::IdbError(error) => error,
+        other => idb::Error::TransactionOpenFailed(other.to_string().into()),
     }
 }
 

@@ -1,16 +1,14 @@
 //! The core's store on IndexedDB: one object store a table, keys and values as bytes (binary keys are ordered
 //! bytewise, Indexed Database API 3.0 section 2.4).
 //!
-//! Built on `idb` itself rather than on its wrapper `rexie`: that one hides the database, so that no transaction can ask
-//! for durability, and an upgrade through it removes every object store its schema does not name. Nothing here deletes
-//! a database or an object store.
+//! Nothing here deletes a database or an object store.
 
 mod connection;
 mod error;
 mod read;
 
 pub use connection::Connection;
-pub(crate) use connection::VAULT;
+pub(crate) use connection::{VAULT, beneath};
 pub use error::store_error;
 
 use estuary_core::{
@@ -18,10 +16,6 @@ use estuary_core::{
     table::Table,
 };
 use futures::channel::oneshot;
-use idb::{
-    ObjectStore,
-    TransactionMode::{ReadOnly, ReadWrite},
-};
 use js_sys::Uint8Array;
 use std::{collections::BTreeSet, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
@@ -43,13 +37,12 @@ impl IndexedDb {
     async fn read<T: 'static>(
         &self,
         table: Table,
-        read: impl AsyncFnOnce(&ObjectStore) -> Result<T, idb::Error> + 'static,
+        read: impl AsyncFnOnce(&rexie::Store) -> rexie::Result<T> + 'static,
     ) -> Result<T, StoreError> {
         let connection = self.connection.clone();
         to_the_end(async move {
-            let transaction = connection.begin(&[table.name()], ReadOnly, Durability::Relaxed)?;
-            let store = transaction.object_store(table.name()).map_err(|e| connection.error(e))?;
-            read(&store).await.map_err(|e| connection.error(e))
+            let store = connection.read(table.name())?;
+            read(&store).await.map_err(|e| connection.error(beneath(e)))
         })
         .await
     }
@@ -93,7 +86,7 @@ impl Store for IndexedDb {
         let connection = self.connection.clone();
         to_the_end(async move {
             let tables: Vec<&str> = tables.into_iter().collect();
-            let transaction = connection.begin(&tables, ReadWrite, durability)?;
+            let transaction = connection.write(&tables, durability)?;
             let applied = apply(&transaction, &batch);
             connection.finish(transaction, applied).await
         })

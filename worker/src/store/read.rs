@@ -1,8 +1,8 @@
 //! Reading rows of one object store, inside a transaction that is already open.
 
 use estuary_core::ports::{KeyRange, Row};
-use idb::{CursorDirection, Error, ObjectStore, Query};
 use js_sys::Uint8Array;
+use rexie::{Direction, Result, Store};
 use wasm_bindgen::JsValue;
 
 /// Whether no key can lie in `range`; IndexedDB refuses such a range as an error.
@@ -10,59 +10,49 @@ pub(super) fn is_empty(range: &KeyRange) -> bool {
     range.end.as_ref().is_some_and(|end| *end <= range.start)
 }
 
-pub(super) async fn get(store: &ObjectStore, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
-    Ok(store.get(Query::Key(js(key)))?.await?.map(|value| bytes(&value)))
+pub(super) async fn get(store: &Store, key: &[u8]) -> Result<Option<Vec<u8>>> {
+    Ok(store.get(js(key)).await?.map(|value| bytes(&value)))
 }
 
-pub(super) async fn count(store: &ObjectStore, range: &KeyRange) -> Result<u64, Error> {
-    Ok(store.count(query(range)?)?.await?.into())
+pub(super) async fn count(store: &Store, range: &KeyRange) -> Result<u64> {
+    Ok(store.count(keys(range)?).await?.into())
 }
 
-pub(super) async fn ascending(
-    store: &ObjectStore,
-    range: &KeyRange,
-    limit: usize,
-) -> Result<Vec<Row>, Error> {
+pub(super) async fn ascending(store: &Store, range: &KeyRange, limit: usize) -> Result<Vec<Row>> {
     // Without a limit rather than with a wrong one, should `limit` not fit.
     let limit = u32::try_from(limit).ok();
     // Both requests are made before either is awaited: one way to the browser and back.
-    let (keys, values) = (store.get_all_keys(query(range)?, limit)?, store.get_all(query(range)?, limit)?);
-    let (keys, values) = futures::try_join!(keys.into_future(), values.into_future())?;
+    let (keys, values) =
+        futures::try_join!(store.get_all_keys(keys(range)?, limit), store.get_all(keys(range)?, limit))?;
     Ok(keys.iter().zip(&values).map(|(key, value)| (bytes(key), bytes(value))).collect())
 }
 
-/// `getAll` only goes upwards and a cursor fetches row by row. So a cursor over the keys jumps from the end to where
-/// the page begins, and `getAll` reads it: three round trips for a page of any length.
-pub(super) async fn descending(
-    store: &ObjectStore,
-    range: &KeyRange,
-    limit: usize,
-) -> Result<Vec<Row>, Error> {
-    let Some(last) = store.open_key_cursor(query(range)?, Some(CursorDirection::Prev))?.await? else {
-        return Ok(Vec::new());
-    };
+/// `getAll` only goes upwards and a cursor fetches row by row. So a cursor jumps from the end to where the page begins,
+/// and `getAll` reads it: a few round trips for a page of any length.
+pub(super) async fn descending(store: &Store, range: &KeyRange, limit: usize) -> Result<Vec<Row>> {
     let first = match u32::try_from(limit) {
-        Ok(0 | 1) => Some(last),
-        Ok(limit) => last.advance(limit - 1)?.await?,
-        Err(_) => None,
+        Ok(limit) => {
+            // A cursor cannot advance by nothing.
+            let skipped = limit.checked_sub(1).filter(|skipped| *skipped > 0);
+            store.scan(keys(range)?, Some(1), skipped, Some(Direction::Prev)).await?
+        }
+        Err(_) => Vec::new(),
     };
-    let start = match first {
-        Some(cursor) => bytes(&cursor.key()?),
-        None => range.start.clone(),
-    };
+    // There are fewer rows than asked for.
+    let start = first.first().map_or_else(|| range.start.clone(), |(key, _)| bytes(key));
     let page = KeyRange { start, end: range.end.clone() };
     let mut rows = ascending(store, &page, usize::MAX).await?;
     rows.reverse();
     Ok(rows)
 }
 
-fn query(range: &KeyRange) -> Result<Option<Query>, Error> {
+fn keys(range: &KeyRange) -> Result<Option<rexie::KeyRange>> {
     let range = match (range.start.as_slice(), &range.end) {
         ([], None) => return Ok(None),
-        (start, None) => idb::KeyRange::lower_bound(&js(start), Some(false)),
-        (start, Some(end)) => idb::KeyRange::bound(&js(start), &js(end), Some(false), Some(true)),
+        (start, None) => rexie::KeyRange::lower_bound(&js(start), Some(false)),
+        (start, Some(end)) => rexie::KeyRange::bound(&js(start), &js(end), Some(false), Some(true)),
     };
-    Ok(Some(range?.into()))
+    Ok(Some(range?))
 }
 
 fn js(bytes: &[u8]) -> JsValue {

@@ -12,7 +12,8 @@ use std::process::Command;
 /// Rooms that live outside a browser. Always named together, so that cargo gives their crates the same features
 /// in every chore and builds them once. (xtask is built already, by itself.)
 #[rustfmt::skip] // a flag and its value belong together
-pub(crate) const NATIVE_ROOMS: [&str; 16] = [
+pub(crate) const NATIVE_ROOMS: [&str; 18] = [
+    "-p", "charset",
     "-p", "estuary-api",
     "-p", "estuary-archive",
     "-p", "estuary-bench-page",
@@ -24,8 +25,8 @@ pub(crate) const NATIVE_ROOMS: [&str; 16] = [
 ];
 
 /// Rooms that live inside one.
-pub(crate) const BROWSER_ROOMS: [&str; 6] =
-    ["-p", "estuary-app", "-p", "estuary-worker", "-p", "estuary-scanner"];
+pub(crate) const BROWSER_ROOMS: [&str; 8] =
+    ["-p", "charset", "-p", "estuary-app", "-p", "estuary-worker", "-p", "estuary-scanner"];
 
 /// Runs the group.
 pub(crate) fn run(workspace: &Workspace, filter: Option<&str>) -> Result<Vec<Row>> {

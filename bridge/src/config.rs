@@ -32,6 +32,8 @@ pub struct Config {
     pub limits: Limits,
     /// What clients are told of other services.
     pub metadata: Metadata,
+    /// The relay for mini apps that talk in realtime.
+    pub relay: Relay,
 }
 
 /// The web side.
@@ -116,10 +118,24 @@ pub struct Metadata {
     pub comment: Option<String>,
     /// `/shared/admin`.
     pub admin: Option<String>,
-    /// URL of an iroh relay.
+    /// URL of an iroh relay. Unset, and unless there is none, it is this server's own.
     pub iroh_relay: Option<String>,
     /// TURN server as `host:port:expiry:password`.
     pub turn: Option<String>,
+}
+
+/// The relay for mini apps that talk in realtime.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Relay {
+    /// Whether there is one.
+    pub enabled: bool,
+    /// Whether it relays only for addresses from which an account here was used within a day.
+    pub only_own_users: bool,
+    /// Connections of one address at once.
+    pub connections_per_address: usize,
+    /// Bytes taken from one connection in a second; also as many at once. 0 is no limit.
+    pub bytes_per_second: u32,
 }
 
 /// Why the settings cannot be used.
@@ -241,6 +257,9 @@ fn set(table: &mut Table, name: &str, value: String) -> Result<(), ConfigError> 
     let Some(Value::Table(section)) = table.get_mut(&section.to_lowercase()) else { return Ok(()) };
     let key = key.to_lowercase();
     let value = match section.get(&key) {
+        Some(Value::Boolean(_)) => {
+            Value::Boolean(value.parse().map_err(|_| invalid(name, "neither true nor false"))?)
+        }
         Some(Value::Integer(_)) => {
             Value::Integer(value.parse().map_err(|_| invalid(name, "not a whole number"))?)
         }
@@ -267,6 +286,7 @@ mod tests {
             env(&[
                 ("ESTUARY_LIMITS_MAIL_BURST", "4"),
                 ("ESTUARY_METADATA_IROH_RELAY", "http://r"),
+                ("ESTUARY_RELAY_ENABLED", "false"),
                 ("ESTUARY_OTHER", "x"),
             ]),
         )
@@ -275,6 +295,7 @@ mod tests {
         assert_eq!(config.http.listen.port(), 1);
         assert_eq!(config.limits.mail_bytes, 31_457_280);
         assert_eq!(config.metadata.iroh_relay.as_deref(), Some("http://r"));
+        assert!(!config.relay.enabled);
     }
 
     #[test]
@@ -285,6 +306,7 @@ mod tests {
             ("[limits]\nmail_burst = \"x\"", vec![], "mail_burst"),
             ("", env(&[("ESTUARY_LIMITS_MAIL_BRUST", "3")]), "mail_brust"),
             ("", env(&[("ESTUARY_LIMITS_MAIL_BURST", "many")]), "ESTUARY_LIMITS_MAIL_BURST"),
+            ("", env(&[("ESTUARY_RELAY_ENABLED", "perhaps")]), "ESTUARY_RELAY_ENABLED"),
             ("[mail]\ndomain = \"A\"", vec![], "mail.domain"),
             ("[accounts]\nlocal_part_min = 20", vec![], "local_part_min"),
             ("[limits]\nmail_burst = 0", vec![], "rates"),

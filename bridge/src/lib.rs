@@ -12,6 +12,7 @@ mod imap;
 mod jmap;
 pub mod pages;
 mod rate;
+mod relay;
 mod sasl;
 mod server;
 mod smtp;
@@ -20,4 +21,5 @@ pub mod submission;
 pub mod tls;
 
 pub use config::Config;
+pub use relay::{Relay, RelayError};
 pub use server::{Addresses, Bridge, Running, StartError, run};

@@ -8,7 +8,10 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     config::Config,
-    http, imap, smtp,
+    http, imap,
+    pages::Origins,
+    relay::{Guests, Relay, RelayError},
+    smtp,
     store::{Store, StoreError},
     submission::Submissions,
     tls::{self, TlsError},
@@ -23,6 +26,10 @@ pub struct Bridge {
     pub store: Store,
     /// Way into the store for outgoing mail.
     pub submissions: Submissions,
+    /// Relay for mini apps, where this server is one.
+    pub relay: Option<Arc<Relay>>,
+    /// Where its users are.
+    pub(crate) guests: Arc<Guests>,
     /// Cancelled when the server stops: connections that wait end then.
     pub stop: CancellationToken,
     /// Every connection is tracked, so that stopping can wait for the last answer.
@@ -35,7 +42,15 @@ impl Bridge {
         let store = Store::open(&config).await?;
         let submissions = Submissions::new(store.clone(), &config.limits);
         let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
-        Ok(Self { config: Arc::new(config), store, submissions, stop, tasks })
+        Ok(Self {
+            config: Arc::new(config),
+            store,
+            submissions,
+            relay: None,
+            guests: Arc::default(),
+            stop,
+            tasks,
+        })
     }
 }
 
@@ -66,6 +81,9 @@ pub enum StartError {
     /// There is no certificate for the mail endpoints.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// The relay does not start.
+    #[error(transparent)]
+    Relay(#[from] RelayError),
     /// An address cannot be listened on.
     #[error("Unable to listen on {address}: {source}")]
     Listen {
@@ -77,10 +95,14 @@ pub enum StartError {
 }
 
 /// Opens the store and serves until [`Running::shutdown`].
-pub async fn run(config: Config) -> Result<Running, StartError> {
-    let bridge = Bridge::open(config).await?;
+pub async fn run(mut config: Config) -> Result<Running, StartError> {
+    let (http, http_address) = listen(config.http.listen).await?;
+    let relay = Relay::start(&config.relay).await?;
+    if relay.is_some() {
+        config.metadata.name_relay(&Origins::new(&config.http, http_address.port()).page);
+    }
+    let bridge = Bridge { relay: relay.map(Arc::new), ..Bridge::open(config).await? };
     let tls = tls::acceptor(&bridge.config)?;
-    let (http, http_address) = listen(bridge.config.http.listen).await?;
     let (imap, imap_address) = listen(bridge.config.imap.listen).await?;
     let (smtp, smtp_address) = listen(bridge.config.smtp.listen).await?;
     let https = bridge.config.http.tls.then(|| tls.clone());
@@ -99,11 +121,20 @@ impl Running {
         &self.bridge.store
     }
 
+    /// The relay for mini apps, where this server is one.
+    #[must_use]
+    pub fn relay(&self) -> Option<&Relay> {
+        self.bridge.relay.as_deref()
+    }
+
     /// Ends waiting connections, lets answers under way finish, and stops.
     pub async fn shutdown(self) {
         self.bridge.stop.cancel();
         self.bridge.tasks.close();
         self.bridge.tasks.wait().await;
+        if let Some(relay) = self.bridge.relay.and_then(Arc::into_inner) {
+            relay.stop().await;
+        }
     }
 }
 

@@ -114,6 +114,11 @@ impl Bridge {
         format!("http://localhost:{}", self.config.http.listen.port())
     }
 
+    /// Bytes its relay for mini apps passed on so far.
+    pub fn relayed(&self) -> u64 {
+        self.running.as_ref().and_then(Running::relay).map_or(0, estuary_bridge::Relay::passed_on)
+    }
+
     /// Port of the pages.
     pub fn port(&self) -> u16 {
         self.config.http.listen.port()

@@ -1,8 +1,8 @@
 //! HTTP connections, with the time a slow client is given.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::Router;
+use axum::{Extension, Router};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
@@ -15,7 +15,7 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-use crate::server::Bridge;
+use crate::{relay::Peer, server::Bridge};
 
 /// For a TLS handshake and for the head of a request; a connection that is only kept open is closed after it, too.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
@@ -38,8 +38,9 @@ pub(super) async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, route
             () = bridge.stop.cancelled() => return,
         };
         match accepted {
-            Ok((stream, place)) => {
-                let (tls, router, connected) = (tls.clone(), router.clone(), bridge.clone());
+            Ok((stream, peer, place)) => {
+                let router = router.clone().layer(Extension(Peer(peer.ip())));
+                let (tls, connected) = (tls.clone(), bridge.clone());
                 bridge.tasks.spawn(async move {
                     let _place = place;
                     // Small answers leave at once; a failure only makes them slower.
@@ -66,9 +67,10 @@ pub(super) async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, route
 async fn accept(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
-) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+) -> io::Result<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
     let place = Arc::clone(places).acquire_owned().await.map_err(io::Error::other)?;
-    Ok((listener.accept().await?.0, place))
+    let (stream, peer) = listener.accept().await?;
+    Ok((stream, peer, place))
 }
 
 async fn converse<S>(stream: S, router: Router, bridge: Bridge)

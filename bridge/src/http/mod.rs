@@ -1,4 +1,4 @@
-//! The web side: pages, JMAP and the origins of mini apps on one port.
+//! The web side: pages, JMAP, the origins of mini apps and the relay between them on one port.
 
 mod connection;
 
@@ -20,6 +20,7 @@ use tokio_rustls::TlsAcceptor;
 use crate::{
     jmap,
     pages::{self, Origins, headers::Strict},
+    relay,
     server::Bridge,
 };
 
@@ -36,7 +37,8 @@ fn router(bridge: Bridge, origins: Origins) -> Router {
         .route("/healthz", get(async || "ok"))
         .route("/config.json", get(config))
         .with_state((bridge.clone(), origins.clone()))
-        .merge(jmap::router(bridge))
+        .merge(jmap::router(bridge.clone()))
+        .merge(relay::router(bridge))
         .fallback_service(pages)
         .layer(middleware::from_fn_with_state(Arc::new(Front::new(origins)), front))
 }

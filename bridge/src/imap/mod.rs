@@ -19,7 +19,7 @@ mod tests;
 mod view;
 mod wire;
 
-use std::{io, time::Duration};
+use std::{io, net::IpAddr, time::Duration};
 
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -40,17 +40,20 @@ const SILENCE_OF_STRANGERS: Duration = Duration::from_secs(60);
 
 /// Serves IMAPS on `listener` until the bridge stops.
 pub(crate) async fn serve(listener: TcpListener, tls: TlsAcceptor, bridge: Bridge) {
-    endpoint::serve(listener, tls, bridge, |stream, bridge| async move { converse(stream, &bridge).await })
-        .await;
+    endpoint::serve(listener, tls, bridge, |stream, bridge| async move {
+        let peer = stream.get_ref().0.peer_addr()?.ip();
+        converse(stream, &bridge, peer).await
+    })
+    .await;
 }
 
 /// One connection from its greeting to its end.
-async fn converse<S>(stream: S, bridge: &Bridge) -> io::Result<()>
+async fn converse<S>(stream: S, bridge: &Bridge, peer: IpAddr) -> io::Result<()>
 where
     S: AsyncRead + AsyncWrite + Send + 'static,
 {
     let mut wire = Wire::new(stream);
-    let mut session = Session::new(bridge);
+    let mut session = Session::new(bridge, peer);
     wire.greet().await?;
     loop {
         let silence = if session.is_logged_in() { SILENCE } else { SILENCE_OF_STRANGERS };

@@ -1,6 +1,6 @@
 //! What a client may ask when, and who answers it.
 
-use std::io;
+use std::{io, net::IpAddr};
 
 use imap_codec::{
     AuthenticateDataCodec, IdleDoneCodec,
@@ -39,6 +39,8 @@ pub(super) enum Next {
 /// A conversation.
 pub(super) struct Session<'a> {
     bridge: &'a Bridge,
+    /// The other end.
+    peer: IpAddr,
     user: Option<User>,
     mistakes: u32,
 }
@@ -71,8 +73,8 @@ impl User {
 }
 
 impl<'a> Session<'a> {
-    pub(super) fn new(bridge: &'a Bridge) -> Self {
-        Self { bridge, user: None, mistakes: 0 }
+    pub(super) fn new(bridge: &'a Bridge, peer: IpAddr) -> Self {
+        Self { bridge, peer, user: None, mistakes: 0 }
     }
 
     pub(super) fn is_logged_in(&self) -> bool {
@@ -234,6 +236,7 @@ impl<'a> Session<'a> {
             return Err(answer.because("AUTHENTICATIONFAILED").into());
         };
         let account = self.bridge.store.login(&address, &password).await?;
+        self.bridge.guests.note(self.peer);
         let changes = self.bridge.store.watch(&account);
         self.user = Some(User { account, view: None, changes });
         Ok(Answer::ok("Welcome").with(Code::Capability(capabilities())))

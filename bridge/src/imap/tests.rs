@@ -43,7 +43,7 @@ impl World {
     async fn client(&self) -> Client {
         let (near, far) = duplex(1 << 20);
         let bridge = self.bridge.clone();
-        tokio::spawn(async move { converse(far, &bridge).await });
+        tokio::spawn(async move { converse(far, &bridge, [127, 0, 0, 1].into()).await });
         let mut client = Client { stream: BufStream::new(near), tag: 0 };
         assert!(client.line().await.starts_with("* OK [CAPABILITY IMAP4REV1 "));
         client

@@ -7,7 +7,7 @@ use axum::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::{Jmap, problem::Failure};
-use crate::{address::Address, store::Account};
+use crate::{address::Address, relay::Peer, store::Account};
 
 /// The account of the request's `Authorization: Basic` (RFC 7617).
 pub(super) struct Login(pub(super) Account);
@@ -17,7 +17,11 @@ impl FromRequestParts<Jmap> for Login {
 
     async fn from_request_parts(parts: &mut Parts, jmap: &Jmap) -> Result<Self, Failure> {
         let (address, password) = credentials(parts).ok_or(Failure::Unauthorized)?;
-        Ok(Self(jmap.bridge.store.login(&address, &password).await?))
+        let account = jmap.bridge.store.login(&address, &password).await?;
+        if let Some(Peer(address)) = parts.extensions.get() {
+            jmap.bridge.guests.note(*address);
+        }
+        Ok(Self(account))
     }
 }
 

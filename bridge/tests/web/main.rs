@@ -16,6 +16,7 @@ mod headers;
 mod hostile;
 mod limits;
 mod methods;
+mod relay;
 mod server;
 mod transport;
 mod websocket;

@@ -151,6 +151,28 @@ impl CoreAccount {
         serde_json::from_str(json.as_str().unwrap()).unwrap()
     }
 
+    /// Opens the realtime channel of a mini app and tells the chat, as an app does that joins.
+    pub fn join_channel(&self, instance: u64) {
+        self.call("send_webxdc_realtime_advertisement", [json!(instance)]);
+    }
+
+    /// Sends data to whoever is in the channel.
+    pub fn send_realtime(&self, instance: u64, data: &[u8]) {
+        self.call("send_webxdc_realtime_data", [json!(instance), json!(data)]);
+    }
+
+    /// Leaves the channel, as an app does that is closed.
+    pub fn leave_channel(&self, instance: u64) {
+        self.call("leave_webxdc_realtime", [json!(instance)]);
+    }
+
+    /// What came through the channel so far.
+    pub fn realtime(&self, instance: u64) -> Vec<Vec<u8>> {
+        let of_channel = |event: &Value| event["kind"] == "WebxdcRealtimeData" && event["msgId"] == instance;
+        let data = |event: Value| serde_json::from_value(event["data"].clone()).unwrap();
+        self.events().into_iter().filter(of_channel).map(data).collect()
+    }
+
     /// A message as core shows it.
     pub fn message(&self, id: u64) -> Value {
         self.call("get_message", [json!(id)])

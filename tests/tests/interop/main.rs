@@ -32,6 +32,7 @@ mod own;
 mod pictures;
 mod pins;
 mod reactions;
+mod realtime;
 mod receipts;
 mod sealing;
 mod shapes;

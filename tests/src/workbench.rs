@@ -41,6 +41,11 @@ impl Workbench {
         self.page.browser.upload(&id("developer-archive"), &file);
     }
 
+    /// Opens one of the sample apps.
+    pub fn open_sample(&self, name: &str) {
+        self.page.browser.upload(&id("developer-archive"), &xdc::sample(name));
+    }
+
     /// Waits until a script in the app of a peer (the first is 0) returns something other than `null` or `false`.
     #[track_caller]
     pub fn until(&self, peer: usize, what: &str, script: &str) -> Value {
@@ -85,6 +90,13 @@ impl Workbench {
                 }
             }
         });
+    }
+
+    /// Types into the app of a peer.
+    #[track_caller]
+    pub fn type_into(&self, peer: usize, css: &str, text: &str) {
+        let typed = self.page.browser.in_frame(&frame(peer), |browser| browser.type_into(css, text));
+        typed.expect("the frame is there");
     }
 
     /// Clicks in the app of a peer, which may lead anywhere.

@@ -1,6 +1,9 @@
 //! Archives of mini apps, written byte by byte: a store of files as ZIP defines it (APPNOTE 6.3, method 0).
 
-use std::{fs, path::Path};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 /// An archive with these files.
 pub fn archive<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
@@ -50,6 +53,12 @@ pub fn large_app(name: &str, size: usize) -> Vec<u8> {
     let files =
         [("index.html", &b"<!doctype html>"[..]), ("manifest.toml", manifest.as_bytes()), ("noise", &noise)];
     archive(files)
+}
+
+/// A sample app as `cargo xtask samples` makes it; `ESTUARY_SAMPLES` names their folder.
+pub fn sample(name: &str) -> PathBuf {
+    let folder = env::var_os("ESTUARY_SAMPLES").expect("ESTUARY_SAMPLES names the folder of the samples");
+    PathBuf::from(folder).join(format!("{name}.xdc"))
 }
 
 /// The files of a folder, by path.

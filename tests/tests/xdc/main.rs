@@ -2,5 +2,6 @@
 
 mod app;
 mod isolation;
+mod samples;
 mod serving;
 mod updates;

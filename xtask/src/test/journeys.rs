@@ -12,12 +12,12 @@ pub(crate) fn interop(workspace: &Workspace, filter: Option<&str>) -> Result<Vec
 /// People in browsers, with a real Delta Chat among them.
 pub(crate) fn e2e(workspace: &Workspace, filter: Option<&str>) -> Result<Vec<Row>> {
     let surroundings = Surroundings::of_a_journey(workspace);
-    run(surroundings.with_delta_chat().with_browser().with_pages(), "e2e", filter)
+    run(surroundings.with_delta_chat().with_browser().with_pages().with_samples(), "e2e", filter)
 }
 
 /// Mini apps in their frames.
 pub(crate) fn xdc(workspace: &Workspace, filter: Option<&str>) -> Result<Vec<Row>> {
-    run(Surroundings::of_a_journey(workspace).with_browser().with_pages(), "xdc", filter)
+    run(Surroundings::of_a_journey(workspace).with_browser().with_pages().with_samples(), "xdc", filter)
 }
 
 fn run(surroundings: Surroundings<'_>, name: &str, filter: Option<&str>) -> Result<Vec<Row>> {

@@ -3,6 +3,7 @@
 use crate::{
     command::path_with,
     pages::{self, Mode},
+    samples,
     tools::{debian, npm, python},
     workspace::Workspace,
 };
@@ -17,12 +18,13 @@ pub(crate) struct Surroundings<'a> {
     delta_chat: bool,
     browser: bool,
     pages: bool,
+    samples: bool,
 }
 
 impl<'a> Surroundings<'a> {
     /// Places for reports and pictures.
     pub(crate) fn of_a_journey(workspace: &'a Workspace) -> Self {
-        Self { workspace, delta_chat: false, browser: false, pages: false }
+        Self { workspace, delta_chat: false, browser: false, pages: false, samples: false }
     }
 
     /// With a real Delta Chat.
@@ -33,6 +35,11 @@ impl<'a> Surroundings<'a> {
     /// With a real Chromium.
     pub(crate) fn with_browser(self) -> Self {
         Self { browser: true, ..self }
+    }
+
+    /// With the sample apps.
+    pub(crate) fn with_samples(self) -> Self {
+        Self { samples: true, ..self }
     }
 
     /// With the pages as people get them, and what checks them.
@@ -56,6 +63,9 @@ impl<'a> Surroundings<'a> {
                 "CHROMEDRIVER",
                 debian::find("chromedriver").context("chromium-driver brought no chromedriver")?,
             );
+        }
+        if self.samples {
+            program.env("ESTUARY_SAMPLES", samples::build(workspace)?.0);
         }
         if self.pages {
             program

@@ -1,33 +1,12 @@
-//! `cargo xtask samples`: each folder of `xdc-sandbox/samples` as a mini app to attach to a chat.
+//! Archives as anybody's packer makes them.
 
-use crate::{
-    pages::{Files, read},
-    workspace::Workspace,
-};
-use anyhow::{Context, Result};
+use crate::pages::Files;
+use anyhow::Result;
 use flate2::{Compression, Crc, write::DeflateEncoder};
-use std::{fs, io::Write};
-
-/// Writes `target/samples/<name>.xdc` and says where.
-pub(crate) fn samples(workspace: &Workspace) -> Result<()> {
-    let target = workspace.root.join("target/samples");
-    fs::create_dir_all(&target).with_context(|| format!("Unable to create {}", target.display()))?;
-    for entry in
-        fs::read_dir(workspace.root.join("xdc-sandbox/samples")).context("Unable to list the samples")?
-    {
-        let folder = entry?.path();
-        let name =
-            folder.file_name().and_then(|name| name.to_str()).context("A folder's name is not text")?;
-        let path = target.join(format!("{name}.xdc"));
-        fs::write(&path, archive(&read(&folder)?)?)
-            .with_context(|| format!("Unable to write {}", path.display()))?;
-        println!("{}", path.display());
-    }
-    Ok(())
-}
+use std::io::Write;
 
 /// A ZIP archive (APPNOTE 6.3) of deflated files, the same bytes each time.
-fn archive(files: &Files) -> Result<Vec<u8>> {
+pub(super) fn archive(files: &Files) -> Result<Vec<u8>> {
     let (mut body, mut directory) = (Vec::new(), Vec::new());
     for (name, content) in files {
         let mut crc = Crc::new();

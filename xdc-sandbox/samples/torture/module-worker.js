@@ -1,0 +1,2 @@
+import { sum } from './lazy.js';
+onmessage = ({ data }) => postMessage(sum(data, 22));

@@ -1,0 +1,1 @@
+const plus = (number) => number + 22;

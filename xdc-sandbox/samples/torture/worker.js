@@ -1,0 +1,1 @@
+onmessage = ({ data }) => { importScripts('plus.js'); postMessage(plus(data)); };

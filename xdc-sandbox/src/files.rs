@@ -25,6 +25,10 @@ const INSTANCE: [(&str, &str, &str); 8] = [
     ("wipe.js", SCRIPT, include_str!("../web/wipe.js")),
 ];
 
+/// Those that pages load. The service worker brings them along in `fixed.js`, so that an app starts without a network
+/// too, and asks the server for nothing that an app could learn to make it ask.
+const PAGES: [&str; 4] = ["keeper.html", "keeper.js", "wipe.html", "wipe.js"];
+
 /// On the probe's origin, and nowhere else: it tests one layer of the policy without the others.
 const MEASURING: [(&str, &str, &str); 2] = [
     ("probe.html", HTML, include_str!("../web/probe.html")),
@@ -45,6 +49,7 @@ pub struct File {
 pub struct Site {
     policy: Policy,
     settings: String,
+    fixed: String,
 }
 
 impl Site {
@@ -53,7 +58,14 @@ impl Site {
     pub fn new(messenger: &str) -> Self {
         let policy = Policy::of_apps(messenger);
         let settings = json!({"messenger": messenger, "policy": policy.headers});
-        Self { settings: format!("'use strict';\nself.SETTINGS = {settings};\n"), policy }
+        let settings = format!("'use strict';\nself.SETTINGS = {settings};\n");
+        let mut fixed = serde_json::Map::new();
+        fixed.insert(format!("{FOLDER}settings.js"), json!([SCRIPT, settings]));
+        for (name, media_type, content) in INSTANCE.iter().filter(|(name, ..)| PAGES.contains(name)) {
+            fixed.insert(format!("{FOLDER}{name}"), json!([media_type, content]));
+        }
+        let fixed = format!("'use strict';\nself.FIXED = {};\n", serde_json::Value::Object(fixed));
+        Self { policy, settings, fixed }
     }
 
     /// What every answer of this label's origin carries, errors included.
@@ -68,6 +80,9 @@ impl Site {
         let name = path.strip_prefix(FOLDER)?;
         if name == "settings.js" {
             return Some(File { media_type: SCRIPT, content: Cow::Owned(self.settings.clone()) });
+        }
+        if name == "fixed.js" && label != PROBE {
+            return Some(File { media_type: SCRIPT, content: Cow::Owned(self.fixed.clone()) });
         }
         let files: &[_] = if label == PROBE { &MEASURING } else { &INSTANCE };
         let (_, media_type, content) = files.iter().find(|(known, ..)| *known == name)?;
@@ -103,6 +118,22 @@ mod tests {
         assert!(site.file("abc", "/__estuary__/probe.html").is_none());
         assert!(site.file(PROBE, "/__estuary__/probe.html").is_some());
         assert!(site.file(PROBE, "/__estuary__/worker.js").is_none());
+    }
+
+    #[test]
+    fn the_worker_brings_along_what_pages_load() {
+        let site = Site::new("http://localhost:1");
+        let fixed = site.file("abc", "/__estuary__/fixed.js").unwrap().content;
+        let json = fixed.split_once("FIXED = ").unwrap().1.trim_end().trim_end_matches(';');
+        let fixed: serde_json::Value = serde_json::from_str(json).unwrap();
+        assert_eq!(fixed.as_object().unwrap().len(), PAGES.len() + 1);
+        for (path, entry) in fixed.as_object().unwrap() {
+            let served = site.file("abc", path).unwrap();
+            assert_eq!(
+                (entry[0].as_str(), entry[1].as_str()),
+                (Some(served.media_type), Some(&*served.content))
+            );
+        }
     }
 
     #[test]

@@ -1,28 +1,30 @@
 // The service worker of an app's origin. It answers every request of the app: with a file of the archive, which it
-// asks the messenger's page for by way of the keeper, or with an error. It never calls `fetch`, keeps nothing, and puts
-// the policy on every answer.
+// asks the messenger's page for by way of the keeper, with one of our own fixed files, or with an error. It never calls
+// `fetch`, keeps nothing, and puts the policy on every answer. What it imports the browser keeps with it, where no app
+// can change it: so an app starts without a network too.
 'use strict';
 
-importScripts('/__estuary__/settings.js', '/__estuary__/archive.js', '/__estuary__/guard.js', '/__estuary__/webxdc.js');
+importScripts('/__estuary__/settings.js', '/__estuary__/fixed.js', '/__estuary__/archive.js', '/__estuary__/guard.js', '/__estuary__/webxdc.js');
 
 const KEEPER = '/__estuary__/keeper.html';
-// What comes from the server, where it is the same for every app. A query could carry something there.
-const FIXED = new Set(['keeper.html', 'keeper.js', 'settings.js', 'wipe.html', 'wipe.js'].map((name) => `/__estuary__/${name}`));
 const NEWER = 'This app needs a newer version of Estuary.';
 
 self.addEventListener('install', () => self.skipWaiting());
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
-  const { origin, pathname, search } = new URL(request.url);
+  const { origin, pathname } = new URL(request.url);
   // Also those the policy would stop anyway: one browser lets a preload through where the worker does.
   if (origin !== self.location.origin) return event.respondWith(Response.error());
-  if (FIXED.has(pathname) && !search && request.method === 'GET') return undefined;
   return event.respondWith(answer(request, pathname).catch(() => failure(500, 'The file could not be read.')));
 });
 
 async function answer(request, pathname) {
   if (request.method !== 'GET' && request.method !== 'HEAD') return failure(405, 'There is no server here.');
+  if (Object.hasOwn(self.FIXED, pathname)) {
+    const [type, content] = self.FIXED[pathname];
+    return respond(content, 200, { 'content-type': type });
+  }
   const path = entryOf(pathname);
   if (path === null || pathname.startsWith('/__estuary__/')) return failure(404, 'There is no such file.');
   // The host's own wins over one in the archive, also below a folder.

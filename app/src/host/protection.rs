@@ -26,16 +26,43 @@ thread_local! {
     static KNOWN: Cell<Option<Protection>> = const { Cell::new(None) };
 }
 
-/// Measures once a page. A bad outcome is not remembered: the network may have been away.
+/// Measures once a page. Without a network it is what this very browser did the last time; a bad outcome is not
+/// remembered.
 pub(crate) async fn protection() -> Protection {
     if let Some(known) = KNOWN.get() {
         return known;
     }
-    let found = measure().await.unwrap_or(Protection::None);
+    let found = match measure().await {
+        Some(found) => {
+            remember(found);
+            found
+        }
+        None => remembered().unwrap_or(Protection::None),
+    };
     if found != Protection::None {
         KNOWN.set(Some(found));
     }
     found
+}
+
+/// Under this name it is kept, with the browser's version: another one may behave otherwise.
+const CHOICE: &str = "protection";
+const LEVELS: [(&str, Protection); 2] = [("full", Protection::Full), ("partial", Protection::Partial)];
+
+fn remember(found: Protection) {
+    let level = LEVELS.iter().find(|(_, level)| *level == found).map_or("", |(name, _)| name);
+    browser::choose(CHOICE, &format!("{level} {}", agent()));
+}
+
+fn remembered() -> Option<Protection> {
+    let kept = browser::choice(CHOICE)?;
+    let (level, version) = kept.split_once(' ')?;
+    let known = LEVELS.iter().find(|(name, _)| *name == level);
+    known.filter(|_| version == agent()).map(|(_, level)| *level)
+}
+
+fn agent() -> String {
+    browser::window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default()
 }
 
 async fn measure() -> Option<Protection> {

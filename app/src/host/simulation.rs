@@ -2,7 +2,7 @@
 
 use crate::browser;
 use estuary_api::{AppSummary, AppUpdate, AppUpdates, ChatId, Instance, MessageId};
-use leptos::prelude::{ArcRwSignal, Update, With, WithUntracked};
+use leptos::prelude::{ArcRwSignal, GetUntracked, Set, Update, With, WithUntracked};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What a real core tells apps.
@@ -34,7 +34,9 @@ pub(crate) struct Sent {
 /// Peers with the same app.
 #[derive(Clone)]
 pub(crate) struct Room {
-    archive: Arc<Archive>,
+    archive: ArcRwSignal<Arc<Archive>>,
+    /// How often its files changed.
+    pub(crate) changes: ArcRwSignal<u32>,
     seed: [u8; 16],
     /// All updates, in the order in which all peers hear them.
     pub(crate) log: ArcRwSignal<Vec<Sent>>,
@@ -55,12 +57,28 @@ pub(crate) fn peer_name(number: usize) -> String {
 impl Room {
     /// An empty one.
     pub(crate) fn new(archive: Archive) -> Self {
-        Self { archive: Arc::new(archive), seed: browser::random(), log: ArcRwSignal::default() }
+        Self {
+            archive: ArcRwSignal::new(Arc::new(archive)),
+            changes: ArcRwSignal::default(),
+            seed: browser::random(),
+            log: ArcRwSignal::default(),
+        }
     }
 
     /// The same app with nothing in it, on origins nobody has been on.
     pub(crate) fn anew(&self) -> Self {
-        Self { archive: Arc::clone(&self.archive), seed: browser::random(), log: ArcRwSignal::default() }
+        Self { seed: browser::random(), log: ArcRwSignal::default(), ..self.clone() }
+    }
+
+    /// The app was changed. Its peers keep what they have.
+    pub(crate) fn replace(&self, archive: Archive) {
+        self.archive.set(Arc::new(archive));
+        self.changes.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Whether both have the files of one app, as they are now and as they become.
+    pub(crate) fn has_files_of(&self, other: &Self) -> bool {
+        self.archive == other.archive
     }
 
     /// One of its peers; the first is the one who brought the app.
@@ -87,7 +105,7 @@ impl Peer {
 
     /// Its instance.
     pub(crate) fn instance(&self) -> Instance {
-        let archive = &self.room.archive;
+        let archive = self.room.archive.get_untracked();
         Instance {
             id: MessageId(0),
             chat: ChatId(0),
@@ -107,7 +125,7 @@ impl Peer {
     }
 
     pub(super) fn file(&self, path: &str) -> Option<Vec<u8>> {
-        self.room.archive.files.get(path).cloned()
+        self.room.archive.with_untracked(|archive| archive.files.get(path).cloned())
     }
 
     pub(super) fn send(&self, json: String) {

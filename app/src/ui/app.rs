@@ -70,8 +70,14 @@ fn Panes() -> impl IntoView {
     let session = crate::session::session();
     let place = Memo::new(move |_| session.place.get());
     if session.alone {
-        return view! { <main class="panes is-alone" data-testid="panes"><AppPane/><MenuHost/></main> }
-            .into_any();
+        return view! {
+            <main class="panes is-alone" data-testid="panes">
+                <h1 class="visually-hidden">{move || t("app-pane")}</h1>
+                <AppPane/>
+                <MenuHost/>
+            </main>
+        }
+        .into_any();
     }
     let inside = move || if place.get() == Place::List { "panes" } else { "panes is-inside" };
     view! {

@@ -1,6 +1,7 @@
 //! Mini apps without a chat, for whoever writes one: opened from this machine, with peers side by side and all they
 //! send in sight. The host is the one of the chats.
 
+mod follow;
 mod inspector;
 mod open;
 
@@ -68,6 +69,8 @@ fn Bench(peer: Peer) -> impl IntoView {
     let name = peer.name();
     let instance = peer.instance();
     let room = peer.room().clone();
+    let changes = room.changes.clone();
+    let files = Signal::derive(move || changes.get());
     let news = Memo::new(move |_| u32::try_from(room.count()).unwrap_or(u32::MAX));
     // Nobody comes back to this origin; what the app stored there would stay for ever.
     let label = instance.label.clone();
@@ -93,7 +96,7 @@ fn Bench(peer: Peer) -> impl IntoView {
             </header>
             {move || open.get().then(|| view! {
                 <AppView
-                    source=source.clone() instance=instance.clone() href=Signal::stored(None) news=news.into()
+                    source=source.clone() instance=instance.clone() href=Signal::stored(None) news=news.into() files
                     closing=closing.into() closed=Callback::new(move |()| open.set(false))
                 />
             })}

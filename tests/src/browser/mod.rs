@@ -125,6 +125,12 @@ impl Browser {
         self.run(self.client().window())
     }
 
+    /// All tabs and windows.
+    #[track_caller]
+    pub fn tabs(&self) -> Vec<WindowHandle> {
+        self.run(self.client().windows())
+    }
+
     /// Makes another tab the current one.
     #[track_caller]
     pub fn switch(&self, tab: &WindowHandle) {
@@ -140,7 +146,7 @@ impl Browser {
     /// Closes all tabs and windows but this one, which becomes the current one.
     #[track_caller]
     pub fn close_others(&self, kept: &WindowHandle) {
-        for tab in self.run(self.client().windows()) {
+        for tab in self.tabs() {
             if tab != *kept {
                 self.switch(&tab);
                 self.close_tab();

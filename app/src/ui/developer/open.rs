@@ -1,5 +1,6 @@
 //! Taking an app from this machine: an archive, or the folder it is made of.
 
+use super::follow::{Followed, can_follow, follow};
 use crate::{
     browser, client,
     host::{Archive, Room},
@@ -10,7 +11,7 @@ use leptos::{html, prelude::*, task::spawn_local};
 use std::collections::BTreeMap;
 use web_sys::{File, HtmlInputElement};
 
-/// Two ways to choose.
+/// Ways to choose.
 #[component]
 pub(super) fn Open(
     room: RwSignal<Option<Room>, LocalStorage>,
@@ -28,6 +29,12 @@ pub(super) fn Open(
             }
         });
     };
+    let followed = move |what: Followed| {
+        failure.set(None);
+        spawn_local(async move {
+            follow(what, room, failure).await;
+        });
+    };
     // The view macro does not know the attribute.
     let folder = NodeRef::<html::Input>::new();
     Effect::new(move |_| folder.get().map(|folder| folder.set_attribute("webkitdirectory", "").ok()));
@@ -42,13 +49,33 @@ pub(super) fn Open(
                 <span>{move || t("developer-folder")}</span>
                 <input type="file" node_ref=folder data-testid="developer-folder" on:change:target=move |event| take(&event.target(), true)/>
             </label>
+            {can_follow().then(|| view! {
+                <div class="field">
+                    <span>{move || t("developer-follow")}</span>
+                    <span class="developer-follow">
+                        <button type="button" class="button" data-testid="developer-follow-archive" on:click=move |_| followed(Followed::Archive)>
+                            {move || t("developer-archive")}
+                        </button>
+                        <button type="button" class="button" data-testid="developer-follow-folder" on:click=move |_| followed(Followed::Folder)>
+                            {move || t("developer-follow-folder")}
+                        </button>
+                    </span>
+                </div>
+            })}
         </div>
     }
 }
 
 async fn read_archive(files: Vec<File>) -> Result<Option<Archive>, Problem> {
-    let Some(file) = files.into_iter().next() else { return Ok(None) };
-    let bytes = browser::read(&file).await.ok_or_else(unreadable)?;
+    match files.into_iter().next() {
+        Some(file) => archive_of(&file).await,
+        None => Ok(None),
+    }
+}
+
+/// What is in an archive.
+pub(super) async fn archive_of(file: &File) -> Result<Option<Archive>, Problem> {
+    let bytes = browser::read(file).await.ok_or_else(unreadable)?;
     match client::call(Command::App(AppCommand::Unpack { name: file.name(), bytes })).await? {
         Reply::Unpacked(unpacked) => Ok(Some(Archive {
             summary: unpacked.summary,
@@ -62,13 +89,26 @@ async fn read_archive(files: Vec<File>) -> Result<Option<Archive>, Problem> {
 
 /// Paths begin with the folder's name.
 async fn read_folder(files: Vec<File>) -> Result<Option<Archive>, Problem> {
-    let mut archive = Archive::default();
+    let mut name = String::new();
     let mut found = BTreeMap::new();
     for file in files {
         let path = browser::relative_path(&file);
         let Some((folder, path)) = path.split_once('/') else { continue };
-        archive.summary = AppSummary { name: folder.to_owned(), ..AppSummary::default() };
-        found.insert(path.to_owned(), browser::read(&file).await.ok_or_else(unreadable)?);
+        folder.clone_into(&mut name);
+        found.insert(path.to_owned(), file);
+    }
+    folder_of(name, found).await
+}
+
+/// What is in a folder of this name, by path.
+pub(super) async fn folder_of(
+    name: String,
+    files: BTreeMap<String, File>,
+) -> Result<Option<Archive>, Problem> {
+    let mut archive = Archive { summary: AppSummary { name, ..AppSummary::default() }, ..Archive::default() };
+    let mut found = BTreeMap::new();
+    for (path, file) in files {
+        found.insert(path, browser::read(&file).await.ok_or_else(unreadable)?);
     }
     archive.summary.icon =
         ["icon.png", "icon.jpg"].into_iter().find(|icon| found.contains_key(*icon)).map(str::to_owned);

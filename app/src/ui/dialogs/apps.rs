@@ -3,7 +3,6 @@
 use super::super::{
     app_icon::{AppIcon, app_title},
     icon,
-    menu::{MenuButton, MenuItem, OpenMenu},
 };
 use crate::{
     client,
@@ -78,27 +77,24 @@ fn Row(
             instance.try_set(Some(found));
         }
     });
+    let known =
+        move || instance.with_untracked(|instance| instance.as_ref().map(|it| (it.chat, it.is_app_sender)));
     let start = move |_| {
-        if let Some(chat) = instance.with_untracked(|instance| instance.as_ref().map(|found| found.chat)) {
+        if let Some((chat, _)) = known() {
             session.open(chat);
             session.app.set(Some(OpenApp { instance: id, href: None }));
         }
     };
-    let open = Callback::new(move |event| {
-        let Some(found) = instance.get_untracked() else { return };
-        let (chat, own) = (found.chat, found.is_app_sender);
-        let show = move || session.open_at(chat, id);
-        let about = move || session.dialog.set(Some(Dialog::AboutApp(found.clone())));
-        let delete = move || {
+    let show = move |_| {
+        if let Some((chat, _)) = known() {
+            session.open_at(chat, id);
+        }
+    };
+    let delete = move |_| {
+        if let Some((_, own)) = known() {
             session.dialog.set(Some(Dialog::Ask(Question::Delete { messages: vec![id], own })));
-        };
-        let items = vec![
-            MenuItem::new("app-show", || icon::Next().into_any(), show),
-            MenuItem::new("app-about", || icon::Info().into_any(), about),
-            MenuItem::danger("delete", delete),
-        ];
-        session.menu.set(Some(OpenMenu::new(&event, "app-menu", items)));
-    });
+        }
+    };
     let place = move || instance.get().filter(|_| named).map(|instance| instance.chat_name);
     view! {
         <li class="app-card" data-testid="apps-row">
@@ -114,7 +110,12 @@ fn Row(
             >
                 {t("app-start")}
             </button>
-            <MenuButton label="app-menu" testid="apps-menu" open/>
+            <button type="button" class="icon-button" aria-label=t("app-show") title=t("app-show") data-testid="apps-show" on:click=show>
+                <icon::Next/>
+            </button>
+            <button type="button" class="icon-button" aria-label=t("delete") title=t("delete") data-testid="apps-delete" on:click=delete>
+                <icon::Bin/>
+            </button>
         </li>
     }
 }

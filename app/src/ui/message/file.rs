@@ -38,7 +38,7 @@ pub(super) fn FileChip(id: MessageId, attachment: Attachment) -> impl IntoView {
         </div>
         {move || fault.get().map(|problem| view! {
             <p class="attachment-fault" data-testid="app-fault">
-                {problem::explain(problem.kind)}" "<span lang="en" dir="ltr">{problem.detail}</span>
+                {problem::explain(problem.kind)}" ("<bdi lang="en">{problem.detail}</bdi>")"
             </p>
         })}
     }

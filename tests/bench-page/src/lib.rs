@@ -1,7 +1,7 @@
 //! What is measured, the same natively and in a page: whole operations as a message needs them, armor included.
 
 #[cfg(target_arch = "wasm32")]
-mod page;
+pub mod page;
 
 use estuary_core::pgp::{self, Certificate, KeyError, OpenError, SealError, SecretKey};
 use rand::rngs::OsRng;

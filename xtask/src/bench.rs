@@ -24,6 +24,7 @@ pub(crate) fn bench(workspace: &Workspace, what: Bench) -> Result<()> {
         Bench::Crypto => "bench-crypto",
         Bench::Message => "bench-message",
         Bench::Receive => "bench-receive",
+        Bench::Webxdc => "bench-webxdc",
     };
     report::forget(workspace, name)?;
     namespace::ensure()?;
@@ -35,6 +36,7 @@ pub(crate) fn bench(workspace: &Workspace, what: Bench) -> Result<()> {
             program.env("ESTUARY_BENCH_PAGES", crypto_pages(workspace)?);
             surroundings.tell(&mut program)?;
         }
+        Bench::Webxdc => surroundings.with_pages().tell(&mut program)?,
         Bench::Message => surroundings.with_delta_chat().with_pages().tell(&mut program)?,
         Bench::Receive => {
             program.env("ESTUARY_PATIENCE", PATIENCE);

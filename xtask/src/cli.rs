@@ -71,6 +71,8 @@ pub(crate) enum Bench {
     Crypto,
     /// A message's way from a tab to the real Delta Chat and back
     Message,
+    /// The host of mini apps, beside the same app on a plain server
+    Webxdc,
     /// Many waiting mails, in a tab and in the real Delta Chat
     Receive,
 }

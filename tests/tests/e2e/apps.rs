@@ -67,8 +67,7 @@ impl Pair {
 
     #[track_caller]
     pub(crate) fn click_in_app(&self, css: &str) {
-        let clicked = self.page.browser.in_frame(&id("app-frame"), |browser| browser.click(css));
-        clicked.expect("the app is open");
+        self.page.browser.in_frame(&id("app-frame"), |browser| browser.click(css)).unwrap();
     }
 
     /// Payloads that the real core has of an app.

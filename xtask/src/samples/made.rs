@@ -45,7 +45,7 @@ fn tone() -> Vec<u8> {
         wave.extend_from_slice(part);
     }
     // A square tone needs no sine.
-    wave.extend((0..length).map(|at| if at * 880 / RATE % 2 == 0 { 112 } else { 144 }));
+    wave.extend((0..length).map(|at| if (at * 880 / RATE).is_multiple_of(2) { 112 } else { 144 }));
     wave
 }
 

@@ -35,6 +35,9 @@ pub(crate) fn test(workspace: &Workspace, group: Option<Group>, filter: Option<&
     }
     let failed: Vec<_> = rows.iter().filter(|row| row.outcome == Outcome::Fail).collect();
     println!();
+    for row in rows.iter().filter(|row| row.is_unsteady()) {
+        println!("unsteady: {} ({}) passed only when run again by itself", row.name, row.from);
+    }
     for row in &failed {
         println!("failed: {} ({})", row.name, row.from);
     }
@@ -85,7 +88,9 @@ fn run_group(workspace: &Workspace, group: Group, filter: Option<&str>) -> Resul
 fn summary(rows: Vec<Row>, seconds: f64) -> report::Report<Row> {
     let outcomes = [("passed", Outcome::Pass), ("failed", Outcome::Fail), ("ignored", Outcome::Ignored)];
     let counts = outcomes.map(|(name, outcome)| (name.to_owned(), count(&rows, outcome) as f64));
-    report::Report { figures: counts.into_iter().chain([("seconds".to_owned(), seconds)]).collect(), rows }
+    let unsteady = rows.iter().filter(|row| row.is_unsteady()).count() as f64;
+    let others = [("unsteady".to_owned(), unsteady), ("seconds".to_owned(), seconds)];
+    report::Report { figures: counts.into_iter().chain(others).collect(), rows }
 }
 
 fn count(rows: &[Row], outcome: Outcome) -> usize {

@@ -24,7 +24,7 @@ pub(crate) struct Row {
     pub(crate) from: String,
     /// How it ended.
     pub(crate) outcome: Outcome,
-    /// Why it failed, where that is known without reading the output.
+    /// Why it failed, where that is known without reading the output; of one that passed, why that took two runs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) reason: Option<String>,
 }
@@ -38,6 +38,16 @@ impl Row {
     /// A test that did not.
     pub(crate) fn fail(name: &str, from: &str, reason: &str) -> Self {
         Self { reason: Some(reason.to_owned()), ..Self::new(name, from, Outcome::Fail) }
+    }
+
+    /// A test that held only when it was run again, with nothing beside it.
+    pub(crate) fn unsteady(name: &str, from: &str) -> Self {
+        Self { reason: Some("failed beside the others".to_owned()), ..Self::pass(name, from) }
+    }
+
+    /// Whether it is one of those.
+    pub(crate) fn is_unsteady(&self) -> bool {
+        self.outcome == Outcome::Pass && self.reason.is_some()
     }
 
     /// A test that ended like this.

@@ -298,6 +298,9 @@ impl Session {
             }
             Event::AppGone { instance, label } => {
                 self.app.update(|app| drop(app.take_if(|app| app.instance == instance)));
+                if self.alone && self.app.with_untracked(Option::is_none) {
+                    browser::close();
+                }
                 // Wiped again at the next event for it if this one does not come through.
                 spawn_local(async move {
                     host::wipe(&label).await;

@@ -11,7 +11,7 @@ const TEXT: u32 = 1024 * 1024;
 /// Longest file name.
 const NAME: u32 = 1024;
 /// Most kinds of files an app can ask for, and the longest name of one.
-const KINDS: usize = 100;
+const KINDS: u32 = 100;
 const KIND: u32 = 128;
 /// Largest file for a chat, in bytes: what a mail takes, with base64 around it.
 const FILE: u32 = 18_874_368;
@@ -89,8 +89,9 @@ impl Said {
             return Some(Self::Chat(number.as_f64()?, Chat { text: content, file }));
         }
         if let Some(number) = get(data, "import") {
-            let accept = Array::from(&get(data, "accept")?);
-            let accept = accept.iter().take(KINDS).filter_map(|kind| text(&kind, KIND)).collect();
+            // Item by item: what claims to have billions of them is not to be copied.
+            let list = get(data, "accept")?.dyn_into::<Array>().ok()?;
+            let accept = (0..list.length().min(KINDS)).filter_map(|at| text(&list.get(at), KIND)).collect();
             let multiple = get(data, "multiple").is_some_and(|multiple| multiple.is_truthy());
             return Some(Self::Import(number.as_f64()?, Filter { accept, multiple }));
         }

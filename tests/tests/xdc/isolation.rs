@@ -97,7 +97,8 @@ fn x72_forged_messages_do_nothing() {
          for (const message of [null, 1, 'x', {keeper: 'ready'}, {webxdc: 'connect'}, {wiped: true}, {probe: {}}, deep]) top.postMessage(message, '*');\
          const { port1, port2 } = new MessageChannel(); top.postMessage({webxdc: 'connect'}, '*', [port2]);\
          for (const message of [null, {}, {send: 1}, {send: {}}, {listen: 'x', after: {}}, {listen: 1}, {chat: 1}, {chat: 1, text: 1}, \
-         {chat: 1, text: 'x', file: {name: 1}}, {leave: 'javascript:alert(1)'}, {leave: {}}, deep]) port1.postMessage(message);\
+         {chat: 1, text: 'x', file: {name: 1}}, {import: 1}, {import: 1, accept: 7}, {import: 1, accept: {length: 4e9}}, {import: 1, accept: new Array(4e9)}, {import: {}, accept: [{}]}, \
+         {leave: 'javascript:alert(1)'}, {leave: {}}, deep]) port1.postMessage(message);\
          for (let n = 0; n < 50000; n++) port1.postMessage({listen: n, after: -1});\
          port1.postMessage({send: '{\"payload\":\"alive\"}'})",
     );

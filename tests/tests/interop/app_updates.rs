@@ -250,4 +250,16 @@ fn c60_updates_wait_while_offline_and_a_contact_request_sends_none() {
     let send = estuary_api::AppCommand::SendUpdate { id, instance: row.id, update };
     assert!(pair.tab.ask(Command::App(send)).is_err());
     assert_eq!(pair.tab.updates(row.id, 0).updates, []);
+    let accept = Command::AcceptChat(pair.tab.instance(row.id).chat);
+    assert_eq!(pair.tab.ask(accept), Ok(Reply::Done));
+    assert!(pair.tab.instance(row.id).can_send);
+    pair.tab.send_update(row.id, &json!({"payload": 2}));
+    assert_eq!(pair.tab.updates(row.id, 0).updates.len(), 1);
+
+    let app = app_of_tab(&pair, "away.xdc");
+    pair.tab.offline(true);
+    pair.tab.send_update(app.0, &json!({"payload": "made offline"}));
+    assert_eq!(pair.tab.updates(app.0, 0).updates.len(), 1, "it comes back at once");
+    pair.tab.offline(false);
+    assert_eq!(until_both_know(&pair, app, 1).1, ["made offline"]);
 }

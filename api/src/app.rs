@@ -48,6 +48,19 @@ pub struct Instance {
     pub label: String,
     /// The person may send from it; otherwise updates are neither sent nor delivered.
     pub can_send: bool,
+    /// `joinRealtimeChannel` is there: the person wants realtime, and the instance came with a topic.
+    pub realtime: bool,
+}
+
+/// What is needed to join the realtime channel of an instance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Channel {
+    /// Gossip topic.
+    pub topic: [u8; 32],
+    /// URL of the relay the mail server named.
+    pub relay: String,
+    /// Addresses of nodes that said they are in it, as JSON (`Iroh-Node-Addr`), without IP addresses.
+    pub peers: Vec<String>,
 }
 
 /// Updates of an instance.

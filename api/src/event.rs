@@ -36,6 +36,13 @@ pub enum Event {
         /// Where in the app to go.
         href: Option<String>,
     },
+    /// Somebody joined the realtime channel of an instance.
+    ChannelPeer {
+        /// The instance.
+        instance: MessageId,
+        /// Address of the node, as in [`crate::Channel::peers`].
+        node: String,
+    },
     /// An instance is gone: whatever its origin keeps is to be wiped.
     AppGone {
         /// The instance.

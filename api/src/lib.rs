@@ -14,7 +14,7 @@ mod profile;
 mod view;
 pub mod wire;
 
-pub use app::{AppSummary, AppUpdate, AppUpdates, Instance, Unpacked};
+pub use app::{AppSummary, AppUpdate, AppUpdates, Channel, Instance, Unpacked};
 pub use command::{
     AppCommand, ChatCommand, Command, ContactCommand, FileKind, MediaCommand, MessageCommand, NewFile,
     NewProfile, Reply,

@@ -438,4 +438,6 @@ pub enum InviteStanding {
 pub struct Settings {
     /// Ask for and send read receipts.
     pub read_receipts: bool,
+    /// Let mini apps talk in realtime.
+    pub realtime: bool,
 }

@@ -289,6 +289,7 @@ impl Session {
                 });
             }
             Event::AppUpdates(instance) => self.app_changed(Some(instance)),
+            Event::ChannelPeer { instance, node } => host::channel_peer(instance, &node),
             Event::AppNotify { instance, chat, text, href } => {
                 // What is open needs no other sign of what is new in it.
                 let elsewhere = |app: &OpenApp| app.instance != instance || !browser::is_visible();

@@ -25,7 +25,7 @@ fn site() -> (tempfile::TempDir, Router) {
     let strict =
         Strict::new(&Origins { page: "http://localhost:1".into(), sandbox: Some("localhost:1".into()) });
     let add = move |mut response: Response| {
-        strict.set(&mut response);
+        strict.set("/", &mut response);
         std::future::ready(response)
     };
     let router = pages::router(&pages).layer(middleware::map_response(add));

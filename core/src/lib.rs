@@ -18,6 +18,7 @@ mod model;
 pub mod pgp;
 pub mod ports;
 mod problem;
+mod realtime;
 mod receive;
 pub mod rng;
 #[cfg(test)]

@@ -109,4 +109,6 @@ tables! {
     AppsUnsent = "apps_unsent",
     /// (Hash of a Message-ID, position) → updates that came before their instance.
     AppsEarly = "apps_early",
+    /// (Message, node) of those known to be in the realtime channel of that instance.
+    AppPeers = "app_peers",
 }

@@ -14,12 +14,13 @@ const HTML: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// On every instance's origin.
-const INSTANCE: [(&str, &str, &str); 8] = [
+const INSTANCE: [(&str, &str, &str); 9] = [
     ("keeper.html", HTML, include_str!("../web/keeper.html")),
     ("keeper.js", SCRIPT, include_str!("../web/keeper.js")),
     ("worker.js", SCRIPT, include_str!("../web/worker.js")),
     ("archive.js", SCRIPT, include_str!("../web/archive.js")),
     ("guard.js", SCRIPT, include_str!("../web/guard.js")),
+    ("realtime.js", SCRIPT, include_str!("../web/realtime.js")),
     ("webxdc.js", SCRIPT, include_str!("../web/webxdc.js")),
     ("wipe.html", HTML, include_str!("../web/wipe.html")),
     ("wipe.js", SCRIPT, include_str!("../web/wipe.js")),

@@ -28,12 +28,13 @@ test.afterEach(() => last?.port.close());
 const row = (serial, payload, more = {}) => ({ serial, json: JSON.stringify({ payload, ...more }) });
 
 
-test('values are there at once, and no realtime is promised', () => {
+test('values are there at once, and realtime only where it is', () => {
   const name = '"</script>\u2028🙂‏';
   const { api } = start({ selfName: name });
   assert.equal(api.selfName, name);
   assert.deepEqual([api.selfAddr, api.sendUpdateInterval, api.sendUpdateMaxSize, api.isAppSender, api.isBroadcast], ['a', 1000, 100, true, false]);
   assert.equal(api.joinRealtimeChannel, undefined);
+  assert.equal('joinRealtimeChannel' in api, false);
 });
 
 test('an update is what it was when it was sent', async () => {

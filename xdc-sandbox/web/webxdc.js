@@ -3,11 +3,11 @@
 // `MessagePort` to the messenger's page:
 //
 //   to it    {send: json} {listen: round, after: serial} {chat: id, text, file: {name, bytes}} {leave: url}
-//            {import: id, accept: [kind], multiple}
+//            {import: id, accept: [kind], multiple} {join: true} with a port for the realtime channel, {part: true}
 //   from it  {updates: [{serial, json}], max, round} {caughtUp: round} {answer: id, error, files: [{name, type, bytes}]}
 'use strict';
 
-function webxdc(values, guard) {
+function webxdc(values, guard, realtime) {
   if ('webxdc' in window) return; // the host put it before the page already
   const leaving = Symbol.for('estuary.leave');
 
@@ -120,6 +120,9 @@ function webxdc(values, guard) {
       return files.map(({ name, type, bytes }) => new File([bytes], name, { type }));
     },
   };
+  if (values.realtime) {
+    api.joinRealtimeChannel = realtime((port) => messenger.postMessage({ join: true }, [port]), () => messenger.postMessage({ part: true }));
+  }
   Object.defineProperty(api, leaving, { value: leave });
   window.webxdc = api;
 }

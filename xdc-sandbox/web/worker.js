@@ -4,7 +4,7 @@
 // can change it: so an app starts without a network too.
 'use strict';
 
-importScripts('/__estuary__/settings.js', '/__estuary__/fixed.js', '/__estuary__/archive.js', '/__estuary__/guard.js', '/__estuary__/webxdc.js');
+importScripts('/__estuary__/settings.js', '/__estuary__/fixed.js', '/__estuary__/archive.js', '/__estuary__/guard.js', '/__estuary__/realtime.js', '/__estuary__/webxdc.js');
 
 const KEEPER = '/__estuary__/keeper.html';
 const NEWER = 'This app needs a newer version of Estuary.';
@@ -57,7 +57,7 @@ async function script() {
   const values = await ask({ values: true });
   if (!values) return failure(503, 'The messenger is closed.');
   const own = JSON.stringify({ ...values, messenger: self.SETTINGS.messenger });
-  return respond(`'use strict';(${webxdc})(${own}, ${guard});`, 200, { 'content-type': 'text/javascript; charset=utf-8' });
+  return respond(`'use strict';(${webxdc})(${own}, ${guard}, ${realtime});`, 200, { 'content-type': 'text/javascript; charset=utf-8' });
 }
 
 function failure(status, text) {

@@ -25,6 +25,17 @@ pub enum AppCommand {
         /// The object as the app gave it, as JSON.
         update: String,
     },
+    /// What is needed to join its realtime channel. → [`crate::Reply::Channel`]
+    Channel(MessageId),
+    /// Tells the chat, by a hidden mail, that this node is in the channel. → [`crate::Reply::Done`]
+    Advertise {
+        /// Makes the command repeatable.
+        id: SendId,
+        /// The instance.
+        instance: MessageId,
+        /// Address of the node as JSON (`Iroh-Node-Addr`). Its relay is told, never an IP address.
+        node: String,
+    },
     /// The updates after a serial, oldest first. → [`crate::Reply::AppUpdates`]
     Updates {
         /// The instance.

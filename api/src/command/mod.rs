@@ -13,7 +13,7 @@ pub use media::{FileKind, MediaCommand, NewFile};
 pub use message::MessageCommand;
 
 use crate::{
-    AppUpdates, Attachment, ChatId, ChatListPage, ChatProfile, ChatView, Connectivity, Contact,
+    AppUpdates, Attachment, Channel, ChatId, ChatListPage, ChatProfile, ChatView, Connectivity, Contact,
     ContactProfile, Found, Instance, Invite, MessageId, MessageInfo, MessagePage, ProfileView, Reactor,
     SendId, Settings, Status, Unpacked,
 };
@@ -164,5 +164,6 @@ pub enum Reply {
     Instance(Instance),
     AppFile(Vec<u8>),
     AppUpdates(AppUpdates),
+    Channel(Channel),
     Unpacked(Unpacked),
 }

@@ -446,3 +446,15 @@ developer-follow-folder = Ordner
 developer-peer = Person hinzufügen
 developer-again = Neu beginnen
 developer-updates = Updates
+
+# Realtime channels of mini apps
+advanced = Erweitert
+realtime = Echtzeit
+realtime-hint = Lässt Mini-Apps unmittelbar miteinander sprechen, solange sie offen sind, durch ein Relay. Dieses Relay und die der anderen sehen Ihre IP-Adresse; ausgeschaltet gibt es gar keine solche Verbindung.
+realtime-connecting = Verbindet …
+realtime-connected =
+    { $count ->
+        [one] Mit einem verbunden
+       *[other] Mit { $count } verbunden
+    }
+realtime-through = Durch das Relay { $relay }

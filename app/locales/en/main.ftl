@@ -446,3 +446,15 @@ developer-follow-folder = Folder
 developer-peer = Add a person
 developer-again = Start afresh
 developer-updates = Updates
+
+# Realtime channels of mini apps
+advanced = Advanced
+realtime = Realtime
+realtime-hint = Let mini apps talk to each other directly while they are open, through a relay. The relay and the other devices’ relays see your IP address; off means no such connection at all.
+realtime-connecting = Connecting …
+realtime-connected =
+    { $count ->
+        [one] Connected to one
+       *[other] Connected to { $count }
+    }
+realtime-through = Through the relay { $relay }

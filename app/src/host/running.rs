@@ -5,6 +5,7 @@ use super::{
     frame::{self, Origin},
     link,
     message::{Filter, Said},
+    realtime::{self, Joined, Standing},
     site::{self, get},
 };
 use crate::browser;
@@ -53,13 +54,22 @@ pub(crate) struct Outside {
     pub(crate) chat: Box<dyn Fn(Chat) -> Result<(), String>>,
     /// It wants files of a person's choice. `false` where nobody can be asked now.
     pub(crate) import: Box<dyn Fn(Import) -> bool>,
+    /// How it stands in its realtime channel, while it is in one.
+    pub(crate) channel: RwSignal<Option<Standing>>,
     /// An update could not be taken.
     pub(crate) failed: Box<dyn Fn(Problem)>,
 }
 
 enum Work {
-    Question { data: JsValue, port: MessagePort },
+    Question {
+        data: JsValue,
+        port: MessagePort,
+    },
     Said(Said),
+    /// It joins its realtime channel, at the other end of this port.
+    Join(MessagePort),
+    /// It leaves that channel.
+    Part,
     News,
 }
 
@@ -82,6 +92,7 @@ struct Inner {
     port: RefCell<Option<MessagePort>>,
     /// Round and last serial delivered, once the app listens.
     listening: Cell<Option<(f64, u32)>>,
+    channel: RefCell<Option<Joined>>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
@@ -111,6 +122,7 @@ impl Running {
             waiting: Cell::default(),
             port: RefCell::default(),
             listening: Cell::default(),
+            channel: RefCell::default(),
             listeners: RefCell::default(),
         });
         let running = Self(inner);
@@ -169,6 +181,7 @@ impl Running {
     pub(crate) fn close(self) {
         self.0.app.set_src(&self.0.origin.at("/__estuary__/closed"));
         self.0.app.set_hidden(true);
+        self.0.channel.take();
         spawn_local(async move {
             TimeoutFuture::new(LAST_WORDS).await;
             self.0.app.remove();
@@ -205,10 +218,17 @@ impl Inner {
         let connects = get(&event.data(), "webxdc").and_then(|word| word.as_string());
         let (Some("connect"), Some(port)) = (connects.as_deref(), port(event)) else { return };
         let max = self.instance.update_max_size;
-        self.hear(&port, move |data, _| Said::read(&data, max).map(Work::Said));
+        self.hear(&port, move |data, ports| {
+            if get(&data, "join").is_some() {
+                return ports.get(0).dyn_into().ok().map(Work::Join);
+            }
+            let parts = get(&data, "part").is_some();
+            if parts { Some(Work::Part) } else { Said::read(&data, max).map(Work::Said) }
+        });
         // The old port is not closed: last words of the page before may be on their way.
         self.port.replace(Some(port));
         self.listening.set(None);
+        self.channel.take();
     }
 
     fn hear(self: &Rc<Self>, port: &MessagePort, read: impl Fn(JsValue, Array) -> Option<Work> + 'static) {
@@ -239,6 +259,8 @@ impl Inner {
         match work {
             Work::Question { data, port } => self.answer(&data, &port).await,
             Work::News => self.feed().await,
+            Work::Join(port) => self.join(port),
+            Work::Part => drop(self.channel.take()),
             Work::Said(Said::Listen { round, after }) => {
                 self.listening.set(Some((round, after)));
                 self.feed().await;
@@ -260,6 +282,14 @@ impl Inner {
                     (self.outside.leave)(link);
                 }
             }
+        }
+    }
+
+    /// One channel at a time; where there is none, nothing was promised.
+    fn join(&self, port: MessagePort) {
+        if let (Source::Chat(instance), true) = (&self.source, self.instance.realtime) {
+            self.channel.take();
+            self.channel.replace(Some(realtime::join(*instance, port, self.outside.channel)));
         }
     }
 
@@ -320,6 +350,7 @@ impl Inner {
             ("sendUpdateMaxSize", (*update_max_size).into()),
             ("isAppSender", self.instance.is_app_sender.into()),
             ("isBroadcast", self.instance.is_broadcast.into()),
+            ("realtime", self.instance.realtime.into()),
         ])
     }
 
@@ -368,7 +399,7 @@ impl Work {
     fn weight(&self) -> usize {
         match self {
             Self::Said(said) => said.weight(),
-            Self::Question { .. } | Self::News => 0,
+            Self::Question { .. } | Self::Join(_) | Self::Part | Self::News => 0,
         }
     }
 }

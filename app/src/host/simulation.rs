@@ -121,6 +121,7 @@ impl Peer {
             needs_newer: archive.needs_newer,
             label: self.label(),
             can_send: true,
+            realtime: false,
         }
     }
 

@@ -40,6 +40,7 @@ pub(super) fn AppPane() -> impl IntoView {
             <aside class="pane-app" aria-label=move || t("app-pane") data-testid="app-pane">
                 {move || loaded.get().map(|found| match found {
                     Ok(instance) => {
+                        let channel = RwSignal::new(None);
                         let closing = RwSignal::new(false);
                         let close = Callback::new(move |()| closing.set(true));
                         let closed = Callback::new(move |()| {
@@ -49,8 +50,8 @@ pub(super) fn AppPane() -> impl IntoView {
                             }
                         });
                         view! {
-                            <Bar source=source.clone() instance=instance.clone() close/>
-                            <AppView source=source.clone() instance href news=news.into() closing=closing.into() closed/>
+                            <Bar source=source.clone() instance=instance.clone() channel close/>
+                            <AppView source=source.clone() instance href news=news.into() channel closing=closing.into() closed/>
                         }
                         .into_any()
                     }

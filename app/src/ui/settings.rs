@@ -12,7 +12,7 @@ use crate::{
     session::{Dialog, session},
 };
 use blocked::BlockedPeople;
-use choices::{Appearance, Receipts};
+use choices::{Advanced, Appearance, Receipts, chosen};
 use connection::{Connection, Durability};
 use estuary_api::{Command, Problem, Reply};
 use leptos::{prelude::*, task::spawn_local};
@@ -22,6 +22,7 @@ use web_sys::SubmitEvent;
 #[component]
 pub(super) fn Settings() -> impl IntoView {
     let session = session();
+    let chosen = chosen();
     view! {
         <section class="settings" aria-label=move || t("settings")>
             <header class="chat-header">
@@ -35,11 +36,12 @@ pub(super) fn Settings() -> impl IntoView {
             </header>
             <div class="settings-body">
                 <ProfileForm/>
-                <Receipts/>
+                <Receipts chosen/>
                 <Appearance/>
                 <BlockedPeople/>
                 <Connection/>
                 <Durability/>
+                <Advanced chosen/>
                 <section class="card">
                     <h2>{move || t("about")}</h2>
                     <p>{move || t_with("about-version", [("version", env!("CARGO_PKG_VERSION").into())])}</p>

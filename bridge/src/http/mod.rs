@@ -63,8 +63,9 @@ async fn front(State(front): State<Arc<Front>>, request: Request, next: Next) ->
     if let Some(label) = host.and_then(|host| front.origins.label(host)) {
         return pages::apps::answer(&front.site, label, &request);
     }
+    let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
-    front.strict.set(&mut response);
+    front.strict.set(&path, &mut response);
     response
 }
 

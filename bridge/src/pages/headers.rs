@@ -35,7 +35,12 @@ const STRICT: &[(&str, &str)] = &[
 #[derive(Debug, Clone)]
 pub struct Strict {
     content_security_policy: HeaderValue,
+    /// Of the realtime worker: it is led to the relays of everybody's peers.
+    of_realtime: HeaderValue,
 }
+
+/// Begin of the names of the realtime worker's files.
+const REALTIME: &str = "/realtime";
 
 impl Strict {
     /// With frames of nobody but this server's mini apps.
@@ -45,15 +50,54 @@ impl Strict {
         let with_apps = origins.apps().and_then(|apps| {
             HeaderValue::try_from(format!("{CONTENT_SECURITY_POLICY}; frame-src {apps}")).ok()
         });
-        Self { content_security_policy: with_apps.unwrap_or(own) }
+        // A page over HTTP, as on one's own machine, may have relays like it.
+        let anywhere = match origins.page.starts_with("https:") {
+            true => "connect-src 'self' https: wss:",
+            false => "connect-src 'self' https: wss: http: ws:",
+        };
+        let of_realtime = CONTENT_SECURITY_POLICY.replace("connect-src 'self'", anywhere);
+        Self {
+            of_realtime: HeaderValue::try_from(of_realtime).unwrap_or_else(|_| own.clone()),
+            content_security_policy: with_apps.unwrap_or(own),
+        }
     }
 
-    /// Adds them; goes around the whole web side, as its outermost layer.
-    pub fn set(&self, response: &mut Response) {
+    /// Adds them to the answer for a path; goes around the whole web side, as its outermost layer. A worker takes its
+    /// policy from its own script.
+    pub fn set(&self, path: &str, response: &mut Response) {
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_SECURITY_POLICY, self.content_security_policy.clone());
+        let policy = match path.starts_with(REALTIME) {
+            true => &self.of_realtime,
+            false => &self.content_security_policy,
+        };
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
         for (name, value) in STRICT {
             headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn policy(page: &str, path: &str) -> String {
+        let strict = Strict::new(&Origins { page: page.into(), sandbox: None });
+        let mut response = Response::default();
+        strict.set(path, &mut response);
+        let value = response.headers().get(header::CONTENT_SECURITY_POLICY).unwrap();
+        value.to_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn only_the_realtime_worker_may_connect_elsewhere_and_do_nothing_else_more() {
+        let strict = policy("https://chat.example", "/worker_loader-0123456789abcdef.js");
+        assert_eq!(strict, CONTENT_SECURITY_POLICY);
+        let realtime = policy("https://chat.example", "/realtime_loader-0123456789abcdef.js");
+        assert_eq!(realtime.replace("connect-src 'self' https: wss:;", "connect-src 'self';"), strict);
+        assert!(
+            policy("http://localhost:1", "/realtime.js")
+                .contains("connect-src 'self' https: wss: http: ws:;")
+        );
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     db::{Key, Reader, Record, Transaction},
     model::{App, Chat, ChatKind, Message, Profile},
     ports::{Entropy, Platform, Store, StoreError},
+    realtime,
     rng::Random,
     table::Table,
     view,
@@ -53,6 +54,7 @@ impl<P: Platform> Engine<P> {
                 secret
             }
         };
+        let realtime = realtime::is_available(&work, &app, &chat).await?;
         let can_send = may_send(&work, message.chat, &chat).await?.is_ok();
         self.commit(work).await?;
         Ok(Instance {
@@ -70,6 +72,7 @@ impl<P: Platform> Engine<P> {
             label: label(&secret, id),
             source_code_url: app.source_code_url,
             can_send,
+            realtime,
         })
     }
 }
@@ -83,7 +86,7 @@ async fn fault<S: Store>(db: &Reader<'_, S>, id: MessageId) -> Result<Problem, S
 }
 
 /// Whether updates may be sent: not in a contact request, nor where one may not write.
-pub(super) async fn may_send<S: Store>(
+pub(crate) async fn may_send<S: Store>(
     db: &Reader<'_, S>,
     id: ChatId,
     chat: &Chat,

@@ -8,6 +8,6 @@ mod send;
 mod update;
 
 pub(crate) use archive::{Opened, read};
-pub(crate) use instance::{gone, new_topic, summary};
+pub(crate) use instance::{gone, may_send, new_topic, summary};
 pub(crate) use receive::{arrived, receive};
 pub(crate) use send::Bundle;

@@ -16,6 +16,10 @@ impl<P: Platform> Engine<P> {
             AppCommand::SendUpdate { id, instance, update } => {
                 self.send_update(id, instance, &update).await.map(|()| Reply::Done)
             }
+            AppCommand::Channel(instance) => self.channel(instance).await.map(Reply::Channel),
+            AppCommand::Advertise { id, instance, node } => {
+                self.advertise(id, instance, &node).await.map(|()| Reply::Done)
+            }
             AppCommand::Updates { instance, after, limit } => {
                 self.app_updates(instance, after, limit.min(PAGE)).await.map(Reply::AppUpdates)
             }

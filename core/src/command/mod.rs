@@ -29,6 +29,7 @@ use crate::{
     db::{Reader, Transaction},
     model::{Profile, Settings},
     ports::{Platform, Store},
+    realtime::{self, Switch},
     send::NewMessage,
     table::Table,
     view,
@@ -84,11 +85,13 @@ impl<P: Platform> Engine<P> {
             }
             Command::Settings => {
                 let Settings { read_receipts } = Settings::find(&db).await?.unwrap_or_default();
-                Ok(Reply::Settings(SettingsView { read_receipts }))
+                let realtime = Switch::is_on(&db).await?;
+                Ok(Reply::Settings(SettingsView { read_receipts, realtime }))
             }
-            Command::SetSettings(SettingsView { read_receipts }) => {
+            Command::SetSettings(SettingsView { read_receipts, realtime }) => {
                 let mut work = self.db.begin(self.platform.store()).await;
                 Settings { read_receipts }.keep(&mut work)?;
+                realtime::set_enabled(&mut work, realtime).await?;
                 self.commit(work).await.map(done)
             }
             Command::Chats(command) => self.chats(command).await,

@@ -3,6 +3,7 @@
 use crate::{
     db::{Key, Reader, Record, Transaction, tail_u32},
     ports::{KeyRange, Order, Store, StoreError},
+    realtime::Peer,
     table::Table,
 };
 use estuary_api::{ContactId, MessageId};
@@ -191,6 +192,7 @@ impl App {
                 db.remove(table, key);
             }
         }
+        Peer::forget(db, Some(id)).await?;
         db.remove(Table::AppsUnsent, id.bytes());
         db.remove(Table::Apps, id.bytes());
         Ok(())

@@ -15,7 +15,7 @@ use crate::{
     model::{self, ChatKind, Contact, Info, Message, Quote, Shelf, State, Trace},
     pgp::Fingerprint,
     ports::{Clock, Platform, Store, StoreError},
-    view,
+    realtime, view,
 };
 use estuary_api::ContactId;
 
@@ -90,6 +90,7 @@ impl<P: Platform> Engine<P> {
             Some(Report::Bounce(_)) => return Ok(Fate::Done),
             None => {}
         }
+        realtime::receive(work, &parsed.message, time).await?;
         if apps::receive(work, &identity.fingerprint(), &parsed, contact_id, time).await? {
             return Ok(Fate::Done);
         }

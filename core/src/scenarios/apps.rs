@@ -20,7 +20,14 @@ pub(crate) fn archive(noise: usize) -> Vec<u8> {
     [local, padding, directory, end].concat()
 }
 
-fn send(world: &World, device: &Device, chat: ChatId, id: u8, name: &str, bytes: Vec<u8>) -> MessageId {
+pub(super) fn send(
+    world: &World,
+    device: &Device,
+    chat: ChatId,
+    id: u8,
+    name: &str,
+    bytes: Vec<u8>,
+) -> MessageId {
     let (kind, size, duration) = (FileKind::File, None, None);
     let file = NewFile { name: name.into(), media_type: String::new(), kind, size, duration, bytes };
     let send = MediaCommand::Send { id: SendId([id; 16]), chat, text: "look".into(), quote: None, file };
@@ -45,7 +52,7 @@ fn updates(world: &World, device: &Device, instance: MessageId) -> Vec<String> {
     }
 }
 
-fn last_file(world: &World, device: &Device, chat: ChatId) -> (MessageId, Attachment) {
+pub(super) fn last_file(world: &World, device: &Device, chat: ChatId) -> (MessageId, Attachment) {
     let rows = world.rows(device, chat).into_iter().rev();
     let mut files = rows.filter_map(|row| match row.body {
         MessageBody::Content { attachment: Some(file), .. } => Some((row.id, file)),

@@ -13,6 +13,7 @@ mod groups;
 mod hostile;
 mod join;
 mod keepsakes;
+mod realtime;
 mod receipts;
 mod search;
 mod shelf;

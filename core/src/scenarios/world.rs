@@ -35,8 +35,13 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new() -> Self {
-        let session =
-            Session { max_mail_size: 31_457_280, max_recipients: 1000, chatmail: true, ..Session::default() };
+        let session = Session {
+            max_mail_size: 31_457_280,
+            max_recipients: 1000,
+            chatmail: true,
+            iroh_relay: Some("https://relay.example".into()),
+            ..Session::default()
+        };
         let pool = LocalPool::new();
         let mail = MemoryMail::new(session);
         mail.set_time(NOW);

@@ -10,5 +10,6 @@ mod failures;
 mod first_load;
 mod groups;
 mod https;
+mod realtime;
 mod tabs;
 mod world;

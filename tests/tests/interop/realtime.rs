@@ -1,7 +1,12 @@
 //! Realtime channels as the bridge's relay carries them (wire protocol §6).
 
-use crate::world::{bridge, core};
-use estuary_tests::{real_core::CoreAccount, xdc};
+use crate::{
+    apps::{app_of_core, app_of_tab, payloads},
+    world::{self, Pair, bridge, core},
+};
+use estuary_api::{AppCommand, Channel, Command, Event, MessageId, Problem, Reply, SendId, Settings};
+use estuary_tests::{mail, real_core::CoreAccount, xdc};
+use serde_json::{Value, json};
 
 /// An app that one real core sent another, as both know it.
 fn shared_app(alice: &CoreAccount, bob: &CoreAccount) -> (u64, u64) {
@@ -31,4 +36,98 @@ fn c75_the_bridge_is_the_relay_of_real_cores() {
         });
     }
     assert!(bridge().relayed() > before, "the relay named by METADATA carried it");
+}
+
+fn channel(pair: &Pair, instance: MessageId) -> Result<Channel, Problem> {
+    match pair.tab.ask(Command::App(AppCommand::Channel(instance)))? {
+        Reply::Channel(channel) => Ok(channel),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What a tab's node would say of itself, with an address that must not get out.
+fn node(relay: &str) -> String {
+    json!({"node_id": "7b".repeat(32), "relay_url": relay, "direct_addresses": ["192.0.2.7:1"]}).to_string()
+}
+
+fn advertise(pair: &Pair, instance: MessageId, node: String) {
+    let id = SendId(*uuid::Uuid::new_v4().as_bytes());
+    let advertise = AppCommand::Advertise { id, instance, node };
+    // Whoever repeats a command says the same once.
+    for _ in 0..2 {
+        assert_eq!(pair.tab.ask(Command::App(advertise.clone())), Ok(Reply::Done));
+    }
+}
+
+/// The addresses the tab's mails carry.
+fn advertised(pair: &Pair) -> Vec<Value> {
+    let headers = payloads(pair).into_iter().filter_map(|mail| mail::value(&mail, "Iroh-Node-Addr"));
+    headers.map(|header| serde_json::from_str(&header).unwrap()).collect()
+}
+
+#[test]
+fn c70_joining_is_advertised_with_the_relay_and_without_an_address() {
+    let pair = world::pair("Advertiser");
+    let (in_tab, in_core) = app_of_tab(&pair, "told.xdc");
+    let relay = channel(&pair, in_tab).unwrap().relay;
+    assert_eq!(relay, bridge().url(), "the relay the server names");
+    let before = pair.core.messages(pair.core_chat).len();
+    advertise(&pair, in_tab, node("http://localhost.:1/"));
+    pair.core.until("the real core takes the advertisement", || {
+        let taken = |e: &Value| e["kind"] == "WebxdcRealtimeAdvertisementReceived" && e["msgId"] == in_core;
+        pair.core.events().iter().any(taken).then_some(())
+    });
+    let expected =
+        json!({"node_id": "7b".repeat(32), "relay_url": "http://localhost.:1/", "direct_addresses": []});
+    assert_eq!(advertised(&pair), [expected]);
+    assert_eq!(pair.core.messages(pair.core_chat).len(), before, "nobody is shown it");
+}
+
+#[test]
+fn c73_an_advertisement_of_the_real_core_is_heard_and_kept() {
+    let pair = world::pair("Listener");
+    let (in_tab, in_core) = app_of_core(&pair, "heard.xdc");
+    assert_eq!(channel(&pair, in_tab).unwrap().peers, [""; 0]);
+    let before = pair.tab.messages(pair.tab_chat).len();
+    pair.core.join_channel(in_core);
+    let heard = pair.tab.until("the tab hears of a node", || {
+        pair.tab.events().into_iter().find_map(|event| match event {
+            Event::ChannelPeer { instance, node } if instance == in_tab => Some(node),
+            _ => None,
+        })
+    });
+    let address: Value = serde_json::from_str(&heard).unwrap();
+    let port = bridge().port();
+    assert_eq!(address["relay_url"], format!("http://localhost.:{port}/"));
+    assert_eq!(channel(&pair, in_tab).unwrap().peers, [heard]);
+    pair.tab.reload();
+    pair.tab.until("the server is known again", || channel(&pair, in_tab).ok());
+    assert_eq!(channel(&pair, in_tab).unwrap().peers.len(), 1, "kept for the next time");
+    assert_eq!(pair.tab.messages(pair.tab_chat).len(), before, "nobody is shown it");
+}
+
+#[test]
+fn c80_switched_off_nothing_is_said_heard_or_kept() {
+    let pair = world::pair("Silent");
+    let (in_tab, in_core) = app_of_core(&pair, "silent.xdc");
+    pair.core.join_channel(in_core);
+    pair.tab.until("the tab hears of a node", || {
+        channel(&pair, in_tab).ok().filter(|channel| channel.peers.len() == 1)
+    });
+    let set = |realtime| {
+        let settings = Settings { read_receipts: true, realtime };
+        assert_eq!(pair.tab.ask(Command::SetSettings(settings)), Ok(Reply::Done));
+    };
+    set(false);
+    assert!(!pair.tab.instance(in_tab).realtime, "the app is promised nothing");
+    assert!(channel(&pair, in_tab).is_err());
+    advertise(&pair, in_tab, node("http://localhost.:1/"));
+    pair.core.join_channel(in_core);
+    pair.core.send(pair.core_chat, "after joining again");
+    pair.tab.until_received("after joining again");
+    pair.tab.send(pair.tab_chat, "after being silent");
+    pair.core.until_received("after being silent");
+    assert_eq!(advertised(&pair), [Value::Null; 0]);
+    set(true);
+    assert_eq!(channel(&pair, in_tab).unwrap().peers, [""; 0], "forgotten, and not heard meanwhile");
 }

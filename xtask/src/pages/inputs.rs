@@ -7,8 +7,8 @@ use std::{fs, path::Path};
 /// What the pages are made of, files first.
 pub(super) const FILES: [&str; 6] =
     ["index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo/config.toml"];
-pub(super) const FOLDERS: [&str; 9] =
-    ["api", "app", "archive", "core", "jmap", "public", "scanner", "worker", "xtask/src/pages"];
+pub(super) const FOLDERS: [&str; 10] =
+    ["api", "app", "archive", "core", "jmap", "public", "realtime", "scanner", "worker", "xtask/src/pages"];
 
 /// The digest of these files and folders below the repository's root.
 pub(crate) fn digest(root: &Path, files: &[&str], folders: &[&str]) -> Result<String> {

@@ -12,6 +12,9 @@ use sha2::{Digest, Sha256};
 /// What the service worker has instead of its release.
 const PLACE: &str = "__ESTUARY_RELEASE__";
 
+/// Half as large as all the rest, and of no use without a network: it is loaded by those who need it.
+const REALTIME: &str = "realtime";
+
 /// `precache.json`.
 #[derive(Serialize)]
 struct Precache<'a> {
@@ -52,7 +55,7 @@ fn release(files: &Files) -> String {
 }
 
 fn listed(files: &Files) -> impl Iterator<Item = (&String, &Vec<u8>)> {
-    files.iter().filter(|(name, _)| *name != SERVICE_WORKER)
+    files.iter().filter(|(name, _)| *name != SERVICE_WORKER && !name.starts_with(REALTIME))
 }
 
 fn url(name: &str) -> String {

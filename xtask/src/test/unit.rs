@@ -25,8 +25,14 @@ pub(crate) const NATIVE_ROOMS: [&str; 18] = [
 ];
 
 /// Rooms that live inside one.
-pub(crate) const BROWSER_ROOMS: [&str; 8] =
-    ["-p", "charset", "-p", "estuary-app", "-p", "estuary-worker", "-p", "estuary-scanner"];
+#[rustfmt::skip] // pairs
+pub(crate) const BROWSER_ROOMS: [&str; 10] = [
+    "-p", "charset",
+    "-p", "estuary-app",
+    "-p", "estuary-realtime",
+    "-p", "estuary-scanner",
+    "-p", "estuary-worker",
+];
 
 /// Runs the group.
 pub(crate) fn run(workspace: &Workspace, filter: Option<&str>) -> Result<Vec<Row>> {
@@ -44,6 +50,8 @@ pub(crate) fn run(workspace: &Workspace, filter: Option<&str>) -> Result<Vec<Row
         "--locked",
         "-p",
         "estuary-app",
+        "-p",
+        "estuary-realtime",
         "-p",
         "estuary-scanner",
     ]))?;

@@ -6,8 +6,8 @@ use super::super::{
     menu::{MenuButton, MenuItem, OpenMenu},
 };
 use crate::{
-    host::Source,
-    i18n::t,
+    host::{Source, Standing},
+    i18n::{t, t_with},
     session::{Dialog, open_window, session},
 };
 use estuary_api::Instance;
@@ -15,7 +15,12 @@ use leptos::prelude::*;
 
 /// Icon, document and name, chat, what can be done, and the way out.
 #[component]
-pub(super) fn Bar(source: Source, instance: Instance, close: Callback<()>) -> impl IntoView {
+pub(super) fn Bar(
+    source: Source,
+    instance: Instance,
+    channel: RwSignal<Option<Standing>>,
+    close: Callback<()>,
+) -> impl IntoView {
     let session = session();
     let (id, chat) = (instance.id, instance.chat);
     let about = instance.clone();
@@ -45,6 +50,7 @@ pub(super) fn Bar(source: Source, instance: Instance, close: Callback<()>) -> im
                 <h2 dir="auto" data-testid="app-title">{app_title(&instance.summary)}</h2>
                 <p dir="auto">{instance.chat_name}</p>
             </div>
+            {move || channel.get().map(|standing| view! { <InChannel standing/> })}
             <MenuButton label="app-menu" testid="app-menu" open/>
             <button
                 type="button" class="icon-button" aria-label=move || t("app-close") data-testid="app-close"
@@ -53,5 +59,26 @@ pub(super) fn Bar(source: Source, instance: Instance, close: Callback<()>) -> im
                 <icon::Close/>
             </button>
         </header>
+    }
+}
+
+/// How an app stands in its realtime channel, in a word; the relay on hovering and for readers.
+#[component]
+fn InChannel(standing: Standing) -> impl IntoView {
+    let Standing { relay, connected, .. } = standing;
+    let through = relay.map(|relay| t_with("realtime-through", [("relay", relay.into())]));
+    let state = match connected {
+        0 => t("realtime-connecting"),
+        count => t_with("realtime-connected", [("count", count.into())]),
+    };
+    let title = through.clone();
+    view! {
+        <p
+            class="app-channel" role="status" data-testid="app-channel" data-connected=connected.to_string()
+            title=title
+        >
+            {state}
+            <span class="visually-hidden">{through}</span>
+        </p>
     }
 }

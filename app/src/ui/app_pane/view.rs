@@ -2,7 +2,7 @@
 
 use crate::{
     browser,
-    host::{self, Chat, Link, Outside, Protection, Running, Source, State},
+    host::{self, Chat, Link, Outside, Protection, Running, Source, Standing, State},
     i18n::t,
     session::{Dialog, Handed, Session, session},
 };
@@ -25,6 +25,9 @@ pub(in crate::ui) fn AppView(
     /// Changes when the files of the app did.
     #[prop(default = Signal::stored(0))]
     files: Signal<u32>,
+    /// How the app stands in its realtime channel.
+    #[prop(default = RwSignal::new(None))]
+    channel: RwSignal<Option<Standing>>,
     /// Turns true when the app is to end.
     closing: Signal<bool>,
     /// Called when it has.
@@ -45,7 +48,7 @@ pub(in crate::ui) fn AppView(
         let first = href.get_untracked();
         spawn_local(async move {
             let started =
-                Running::start(source, instance, place.into(), first, state, outside(session)).await;
+                Running::start(source, instance, place.into(), first, state, outside(session, channel)).await;
             match started {
                 // The pane may be gone by now.
                 Some(app) if running.try_get_value().is_none() => app.close(),
@@ -106,7 +109,7 @@ pub(in crate::ui) fn AppView(
 }
 
 /// What becomes of an app's wishes. One question stands at a time.
-fn outside(session: Session) -> Outside {
+fn outside(session: Session, channel: RwSignal<Option<Standing>>) -> Outside {
     Outside {
         leave: Box::new(move |link| {
             let busy = session.dialog.with_untracked(Option::is_some);
@@ -125,6 +128,7 @@ fn outside(session: Session) -> Outside {
             }
             free
         }),
+        channel,
         failed: Box::new(move |problem| session.problem.set(Some(problem))),
     }
 }

@@ -2,41 +2,84 @@
 
 use super::super::theme::Theme;
 use crate::{
-    client,
+    client, host,
     i18n::{self, Language, t},
     session::session,
 };
 use estuary_api::{Command, Reply, Settings};
 use leptos::{prelude::*, task::spawn_local};
 
-/// Read receipts.
-#[component]
-pub(super) fn Receipts() -> impl IntoView {
-    let session = session();
-    let on = RwSignal::new(None::<bool>);
+/// What the profile is set to, once it is known.
+pub(super) fn chosen() -> RwSignal<Option<Settings>> {
+    let chosen = RwSignal::new(None);
     spawn_local(async move {
         if let Ok(Reply::Settings(settings)) = client::call(Command::Settings).await {
-            on.try_set(Some(settings.read_receipts));
+            chosen.try_set(Some(settings));
         }
     });
-    let choose = move |checked: bool| {
-        on.set(Some(checked));
-        session.run(Command::SetSettings(Settings { read_receipts: checked }));
+    chosen
+}
+
+/// Read receipts.
+#[component]
+pub(super) fn Receipts(chosen: RwSignal<Option<Settings>>) -> impl IntoView {
+    view! {
+        <section class="card">
+            <Switch
+                chosen label="read-receipts" hint="read-receipts-hint"
+                get=|settings| settings.read_receipts set=|settings, on| settings.read_receipts = on
+            />
+        </section>
+    }
+}
+
+/// What most people need not look at.
+#[component]
+pub(super) fn Advanced(chosen: RwSignal<Option<Settings>>) -> impl IntoView {
+    let set = |settings: &mut Settings, on| {
+        settings.realtime = on;
+        if !on {
+            host::end_realtime();
+        }
     };
     view! {
         <section class="card">
-            <label class="switch">
-                <span>
-                    {move || t("read-receipts")}
-                    <small>{move || t("read-receipts-hint")}</small>
-                </span>
-                <input
-                    type="checkbox" role="switch" prop:checked=move || on.get().unwrap_or_default()
-                    prop:disabled=move || on.get().is_none()
-                    on:change:target=move |event| choose(event.target().checked())
-                />
-            </label>
+            <h2>{move || t("advanced")}</h2>
+            <Switch chosen label="realtime" hint="realtime-hint" get=|settings| settings.realtime set/>
         </section>
+    }
+}
+
+#[component]
+fn Switch(
+    chosen: RwSignal<Option<Settings>>,
+    label: &'static str,
+    hint: &'static str,
+    get: fn(&Settings) -> bool,
+    set: fn(&mut Settings, bool),
+) -> impl IntoView {
+    let session = session();
+    let choose = move |on: bool| {
+        chosen.update(|chosen| {
+            if let Some(settings) = chosen {
+                set(settings, on);
+                session.run(Command::SetSettings(*settings));
+            }
+        });
+    };
+    view! {
+        <label class="switch">
+            <span>
+                {move || t(label)}
+                <small>{move || t(hint)}</small>
+            </span>
+            <input
+                type="checkbox" role="switch" data-testid=label
+                prop:checked=move || chosen.get().as_ref().is_some_and(get)
+                prop:disabled=move || chosen.get().is_none()
+                on:change:target=move |event| choose(event.target().checked())
+            />
+        </label>
     }
 }
 

@@ -1,0 +1,134 @@
+//! One app in its channel.
+
+use crate::{
+    frame,
+    network::{Heard, Network, Peer},
+    page::{Join, Report},
+    queue::Queue,
+};
+use bytes::Bytes;
+use futures::{
+    StreamExt,
+    channel::mpsc::{self, UnboundedReceiver, UnboundedSender},
+    future::{Either, select},
+    pin_mut,
+};
+use js_sys::{Array, Uint8Array};
+use n0_future::time::{Duration, sleep};
+use std::collections::BTreeSet;
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::{MessageEvent, MessagePort};
+
+/// How often it is looked after: whether it lost everybody, and what it had to drop. A relay that restarts, a laptop
+/// that slept and another network all end in a channel without neighbours.
+const ROUND: Duration = Duration::from_secs(3);
+
+/// A channel; it is left when this is dropped.
+pub(crate) struct Channel {
+    found: UnboundedSender<String>,
+    port: MessagePort,
+}
+
+impl Channel {
+    /// Hears the app from now on, and returns what has to run for it.
+    pub(crate) fn open(join: Join, report: Report) -> (Self, impl AsyncFnOnce(Network)) {
+        let (found, addresses) = mpsc::unbounded();
+        let queue = Queue::default();
+        hear(&join.port, queue.clone());
+        let channel = Self { found, port: join.port.clone() };
+        (channel, async move |network| Running { network, queue, report, join }.run(addresses).await)
+    }
+
+    /// Somebody else came.
+    pub(crate) fn found(&self, address: String) {
+        // Fails once the channel ended, when nobody is looked for any more.
+        self.found.unbounded_send(address).ok();
+    }
+}
+
+impl Drop for Channel {
+    fn drop(&mut self) {
+        self.port.set_onmessage(None);
+        self.port.close();
+    }
+}
+
+fn hear(port: &MessagePort, queue: Queue) {
+    let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let Some(payload) = event.data().dyn_into::<Uint8Array>().ok() else { return };
+        if payload.length() as usize <= frame::LARGEST {
+            queue.push(Bytes::from(payload.to_vec()));
+        }
+    });
+    port.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
+}
+
+struct Running {
+    network: Network,
+    queue: Queue,
+    report: Report,
+    join: Join,
+}
+
+impl Running {
+    async fn run(self, mut addresses: UnboundedReceiver<String>) {
+        let mut known: BTreeSet<Peer> =
+            self.join.peers.iter().filter_map(|address| self.network.learn(address)).collect();
+        while self.subscribe(&mut known, &mut addresses).await.is_some() {}
+    }
+
+    /// Until the channel has to be joined anew; `None` when it was left.
+    async fn subscribe(
+        &self,
+        known: &mut BTreeSet<Peer>,
+        addresses: &mut UnboundedReceiver<String>,
+    ) -> Option<()> {
+        let (further, asked) = mpsc::unbounded();
+        let heard = self.network.join(self.join.topic, known, &self.queue, asked);
+        pin_mut!(heard);
+        let mut neighbours = BTreeSet::new();
+        let mut shown = None;
+        let mut round = Box::pin(sleep(ROUND));
+        loop {
+            let now = (neighbours.len(), self.queue.dropped());
+            if shown.replace(now) != Some(now) {
+                self.report.state(now.0, now.1);
+            }
+            let event = select(heard.next(), select(addresses.next(), round.as_mut()));
+            match event.await {
+                Either::Left((Some(Heard::Content(content)), _)) => self.deliver(&content),
+                Either::Left((Some(Heard::Up(peers)), _)) => {
+                    known.extend(&peers);
+                    neighbours.extend(peers);
+                }
+                Either::Left((Some(Heard::Down(peer)), _)) => drop(neighbours.remove(&peer)),
+                Either::Left((Some(Heard::Ended) | None, _)) => {
+                    self.report.state(0, self.queue.dropped());
+                    // Not at once: whatever ended it may last.
+                    sleep(ROUND).await;
+                    return Some(());
+                }
+                Either::Right((Either::Left((address, _)), _)) => {
+                    if let Some(peer) = self.network.learn(&address?) {
+                        known.insert(peer);
+                        further.unbounded_send(vec![peer]).ok();
+                    }
+                }
+                Either::Right((Either::Right(_), _)) => {
+                    round = Box::pin(sleep(ROUND));
+                    if neighbours.is_empty() && !known.is_empty() {
+                        further.unbounded_send(known.iter().copied().collect()).ok();
+                    }
+                }
+            }
+        }
+    }
+
+    /// Each in a buffer of its own, which the app gets.
+    fn deliver(&self, content: &[u8]) {
+        if let Some(payload) = frame::open(content) {
+            let payload = Uint8Array::from(payload);
+            self.join.port.post_message_with_transferable(&payload, &Array::of1(&payload.buffer())).ok();
+        }
+    }
+}

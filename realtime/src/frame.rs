@@ -1,0 +1,58 @@
+//! A payload as it travels: its bytes, a counter and the sender's key (wire protocol §6.5). Gossip carries identical
+//! content only once; what is added makes each different. Receivers cut it off and do not look at it.
+
+use bytes::Bytes;
+
+/// Bytes of the counter and the key.
+const TRAILER: usize = 4 + 32;
+/// Largest payload the specification of webxdc promises to apps, in bytes.
+pub(crate) const LARGEST: usize = 128_000;
+
+/// Numbers the payloads of one channel.
+#[derive(Debug)]
+pub(crate) struct Sealer {
+    node: [u8; 32],
+    sent: i32,
+}
+
+impl Sealer {
+    /// For this node.
+    pub(crate) fn new(node: [u8; 32]) -> Self {
+        Self { node, sent: 0 }
+    }
+
+    /// The content for the channel. The counter begins at 1 and wraps.
+    pub(crate) fn seal(&mut self, payload: &[u8]) -> Bytes {
+        self.sent = self.sent.wrapping_add(1);
+        [payload, &self.sent.to_le_bytes(), &self.node].concat().into()
+    }
+}
+
+/// The payload of a content; `None` if it is none.
+pub(crate) fn open(content: &[u8]) -> Option<&[u8]> {
+    content.get(..content.len().checked_sub(TRAILER)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_twice_is_not_the_same() {
+        let mut sealer = Sealer::new([7; 32]);
+        let first = sealer.seal(b"abc");
+        assert_eq!(first, [&b"abc"[..], &[1, 0, 0, 0], &[7; 32]].concat());
+        let second = sealer.seal(b"abc");
+        assert_ne!(first, second);
+        assert_eq!((open(&first), open(&second)), (Some(&b"abc"[..]), Some(&b"abc"[..])));
+        sealer.sent = i32::MAX;
+        assert_eq!(sealer.seal(&[])[..4], i32::MIN.to_le_bytes());
+    }
+
+    #[test]
+    fn what_is_too_short_carries_nothing() {
+        assert_eq!(open(&[0; TRAILER - 1]), None);
+        assert_eq!(open(&[0; TRAILER]), Some(&[][..]));
+        assert_eq!(open(&[]), None);
+    }
+}

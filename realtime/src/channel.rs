@@ -56,7 +56,7 @@ impl Drop for Channel {
 fn hear(port: &MessagePort, queue: Queue) {
     let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(payload) = event.data().dyn_into::<Uint8Array>().ok() else { return };
-        if payload.length() as usize <= frame::LARGEST {
+        if frame::fits(payload.length() as usize) {
             queue.push(Bytes::from(payload.to_vec()));
         }
     });

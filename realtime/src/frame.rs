@@ -6,7 +6,12 @@ use bytes::Bytes;
 /// Bytes of the counter and the key.
 const TRAILER: usize = 4 + 32;
 /// Largest payload the specification of webxdc promises to apps, in bytes.
-pub(crate) const LARGEST: usize = 128_000;
+const LARGEST: usize = 128_000;
+
+/// Whether a payload of this many bytes may be sent.
+pub(crate) fn fits(bytes: usize) -> bool {
+    bytes <= LARGEST
+}
 
 /// Numbers the payloads of one channel.
 #[derive(Debug)]
@@ -47,6 +52,13 @@ mod tests {
         assert_eq!((open(&first), open(&second)), (Some(&b"abc"[..]), Some(&b"abc"[..])));
         sealer.sent = i32::MAX;
         assert_eq!(sealer.seal(&[])[..4], i32::MIN.to_le_bytes());
+    }
+
+    #[test]
+    fn apps_have_what_they_are_promised() {
+        let sealed = Sealer::new([7; 32]).seal(&[1; LARGEST]);
+        assert!(fits(LARGEST) && !fits(LARGEST + 1));
+        assert_eq!(open(&sealed), Some(&[1; LARGEST][..]));
     }
 
     #[test]

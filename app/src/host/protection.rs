@@ -5,6 +5,9 @@ use crate::browser;
 use futures::{FutureExt, channel::oneshot, select_biased};
 use gloo_timers::future::TimeoutFuture;
 use std::cell::Cell;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{RequestCache, RequestInit, Response};
 
 /// The label of the measuring page; no instance can have it.
 const LABEL: &str = "probe";
@@ -46,7 +49,7 @@ pub(crate) async fn protection() -> Protection {
 }
 
 /// Under this name it is kept, with the browser's version: another one may behave otherwise.
-const CHOICE: &str = "protection";
+const CHOICE: &str = "protection-measured";
 const LEVELS: [(&str, Protection); 2] = [("full", Protection::Full), ("partial", Protection::Partial)];
 
 fn remember(found: Protection) {
@@ -89,5 +92,17 @@ async fn measure() -> Option<Protection> {
         () = TimeoutFuture::new(PATIENCE).fuse() => None,
     };
     page.remove();
+    // What the measuring page could not reach counts only while it is there to be reached.
+    if found == Some(Protection::Full) && !server_answers().await {
+        return None;
+    }
     found
+}
+
+async fn server_answers() -> bool {
+    let Some(window) = browser::window() else { return false };
+    let options = RequestInit::new();
+    options.set_cache(RequestCache::NoStore);
+    let answer = JsFuture::from(window.fetch_with_str_and_init("/healthz", &options)).await;
+    answer.ok().and_then(|answer| answer.dyn_into::<Response>().ok()).is_some_and(|answer| answer.ok())
 }

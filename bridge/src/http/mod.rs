@@ -34,7 +34,7 @@ pub(crate) async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, bridg
 fn router(bridge: Bridge, origins: Origins) -> Router {
     let pages = pages::router(&bridge.config.http.static_dir);
     Router::new()
-        .route("/healthz", get(async || "ok"))
+        .route(pages::headers::HEALTH, get(async || "ok"))
         .route("/config.json", get(config))
         .with_state((bridge.clone(), origins.clone()))
         .merge(jmap::router(bridge.clone()))

@@ -1,8 +1,16 @@
 //! What an app can reach: lines 64 to 77. That nothing leaves the browser is `cargo xtask test exfiltration`.
 
 use crate::app::{PLAIN, files, open};
-use estuary_tests::page::id;
+use estuary_tests::{
+    browser::Browser,
+    page::{self, id},
+};
 use serde_json::json;
+use std::{
+    io::{Read, Write},
+    net::TcpListener,
+    thread,
+};
 
 /// Puts something into every kind of storage.
 const STORE: &str = "localStorage.a = 1; sessionStorage.a = 1; await (await caches.open('c')).put('/x', new Response('x'));\
@@ -147,6 +155,30 @@ fn x75_nothing_is_asked_of_the_person() {
         let tried = format!("try {{ await ({attempt}); return 'granted' }} catch {{ return 'refused' }}");
         assert_eq!(bench.script(0, &tried), "refused", "{attempt}");
     }
+}
+
+/// The measuring page takes silence for a rule of the browser. A page without the rule must hear the same server.
+#[test]
+fn x80_without_the_rule_the_measuring_page_would_be_answered() {
+    let bridge = page::bridge();
+    let anywhere = TcpListener::bind("127.0.0.1:0").unwrap();
+    let page = format!("http://localhost:{}/", anywhere.local_addr().unwrap().port());
+    thread::spawn(move || {
+        for stream in anywhere.incoming() {
+            let mut stream = stream.unwrap();
+            let read = stream.read(&mut [0; 4096]);
+            let answer = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            // Browsers open connections they do not use.
+            read.and_then(|_| stream.write_all(answer.as_bytes())).ok();
+        }
+    });
+    let browser = Browser::start(&[]);
+    browser.go(&page);
+    let ask =
+        "return await fetch(args[0], {mode: 'no-cors', cache: 'no-store'}).then(() => 'out', () => 'in')";
+    let answer = |path: &str| browser.script(ask, vec![json!(format!("{}{path}", bridge.url()))]);
+    assert_eq!(answer("/healthz"), "out");
+    assert_eq!(answer("/config.json"), "in", "nothing else of the messenger is for other origins");
 }
 
 #[test]

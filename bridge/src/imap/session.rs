@@ -94,15 +94,18 @@ impl<'a> Session<'a> {
             wire.bye("Logging out").await?;
             return Ok(Next::Close);
         }
-        // RFC 3501 section 7.4.1: numbers must not change while a client works with them.
-        let by_number = matches!(
+        // RFC 3501 section 7.4.1: numbers must not change while a client works with them. And what SELECT says is of
+        // one moment: a count that is newer than its UIDNEXT hides a mail from clients that compare UIDNEXT.
+        let keeps_news = matches!(
             body,
-            CommandBody::Fetch { uid: false, .. }
+            CommandBody::Select { .. }
+                | CommandBody::Examine { .. }
+                | CommandBody::Fetch { uid: false, .. }
                 | CommandBody::Store { uid: false, .. }
                 | CommandBody::Search { uid: false, .. }
         );
         let result = match self.execute(body, wire).await {
-            Ok(answer) if by_number => Ok(answer),
+            Ok(answer) if keeps_news => Ok(answer),
             Ok(answer) => self.report(wire).await.map(|()| answer),
             Err(failure) => Err(failure),
         };

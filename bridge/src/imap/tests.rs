@@ -224,6 +224,32 @@ async fn idle_tells_at_once_what_comes_and_goes() {
     assert!(client.answer().await.contains(" OK "));
 }
 
+/// A client learns of new mail by comparing UIDNEXT, so what SELECT counts and what it says of UIDs must be of one
+/// moment; mail that comes meanwhile is news afterwards.
+#[tokio::test]
+async fn what_comes_while_the_folder_opens_is_told_afterwards() {
+    let world = World::new().await;
+    let mut client = world.logged_in().await;
+    let postman = async {
+        for _ in 0..200 {
+            world.deliver("A: 1\n\n").await;
+        }
+    };
+    let reader = async {
+        loop {
+            let said = client.say("SELECT INBOX").await;
+            let counts: Vec<&str> = said.lines().filter(|line| line.ends_with(" EXISTS")).collect();
+            let [count] = counts[..] else { panic!("{said}") };
+            let number: u32 = count.trim_start_matches("* ").trim_end_matches(" EXISTS").parse().unwrap();
+            assert!(said.contains(&format!("[UIDNEXT {}]", number + 1)), "{said}");
+            if number == 200 {
+                break;
+            }
+        }
+    };
+    tokio::join!(postman, reader);
+}
+
 #[tokio::test]
 async fn numbers_stay_while_a_client_works_with_them() {
     let world = World::new().await;

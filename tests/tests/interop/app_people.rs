@@ -67,10 +67,8 @@ fn c60_an_app_that_a_real_core_sends_again_comes_with_its_updates() {
     one.send_update(app, &json!({"payload": "early"}));
     tab.until_file("again.xdc");
     let late = world::tab("Latecomer");
-    let contact = one.until("they meet", || {
-        late.join(&one.invite());
-        one.contact(&late.profile().address)
-    });
+    late.until_joined(late.join(&one.invite()));
+    let contact = one.until("they meet", || one.contact(&late.profile().address));
     one.call("add_contact_to_chat", [json!(ones), contact["id"].clone()]);
     late.until("the latecomer is in", || {
         late.chats().iter().any(|row| row.name == tab.chat(chat).row.name).then_some(())

@@ -23,6 +23,7 @@ pub mod namespace;
 pub mod native;
 pub mod packets;
 pub mod page;
+pub mod pair;
 pub mod plain_server;
 pub mod qr;
 pub mod real_core;

@@ -35,9 +35,14 @@ impl Workbench {
 
     /// Opens an app; its peers start.
     pub fn open(&self, files: &[(String, Vec<u8>)]) {
-        let file = self.folder.path().join("app.xdc");
-        let archive = xdc::archive(files.iter().map(|(name, content)| (name.as_str(), content.as_slice())));
-        fs::write(&file, archive).unwrap();
+        let files = files.iter().map(|(name, content)| (name.as_str(), content.as_slice()));
+        self.open_file("app.xdc", &xdc::archive(files));
+    }
+
+    /// Opens a file of this name, whatever it is.
+    pub fn open_file(&self, name: &str, bytes: &[u8]) {
+        let file = self.folder.path().join(name);
+        fs::write(&file, bytes).unwrap();
         self.page.browser.upload(&id("developer-archive"), &file);
     }
 

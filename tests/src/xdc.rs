@@ -1,35 +1,73 @@
-//! Archives of mini apps, written byte by byte: a store of files as ZIP defines it (APPNOTE 6.3, method 0).
+//! Archives of mini apps, written byte by byte as ZIP defines them (APPNOTE 6.3), also damaged ones.
 
+use flate2::{Compression, write::DeflateEncoder};
 use std::{
     env, fs,
+    io::Write,
     path::{Path, PathBuf},
 };
 
-/// An archive with these files.
+/// A file in an archive.
+pub struct Entry<'a> {
+    name: &'a str,
+    method: u16,
+    size: usize,
+    checksum: u32,
+    packed: Vec<u8>,
+}
+
+impl<'a> Entry<'a> {
+    /// As it is (method 0).
+    pub fn stored(name: &'a str, content: &[u8]) -> Self {
+        Self { name, method: 0, size: content.len(), checksum: crc32(content), packed: content.to_vec() }
+    }
+
+    /// Compressed (method 8).
+    pub fn deflated(name: &'a str, content: &[u8]) -> Self {
+        let mut packer = DeflateEncoder::new(Vec::new(), Compression::default());
+        packer.write_all(content).unwrap();
+        Self { method: 8, packed: packer.finish().unwrap(), ..Self::stored(name, content) }
+    }
+
+    /// The same with a checksum of something else.
+    #[must_use]
+    pub fn damaged(self) -> Self {
+        Self { checksum: !self.checksum, ..self }
+    }
+}
+
+/// An archive with these files, as they are.
 pub fn archive<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
-    let (mut body, mut directory, mut count) = (Vec::new(), Vec::new(), 0u16);
-    for (name, content) in files {
+    let entries: Vec<_> = files.into_iter().map(|(name, content)| Entry::stored(name, content)).collect();
+    archive_of(&entries)
+}
+
+/// An archive with these entries.
+pub fn archive_of(entries: &[Entry<'_>]) -> Vec<u8> {
+    let (mut body, mut directory) = (Vec::new(), Vec::new());
+    for Entry { name, method, size, checksum, packed } in entries {
         let offset = u32::try_from(body.len()).unwrap();
-        let size = u32::try_from(content.len()).unwrap();
         let mut head = Vec::new();
-        head.extend([20, 0, 0, 8, 0, 0, 0, 0, 0x21, 0x5a]); // version 2.0, names in UTF-8, stored, 2025-01-01
-        head.extend(crc32(content).to_le_bytes());
-        head.extend(size.to_le_bytes());
-        head.extend(size.to_le_bytes());
+        head.extend([20, 0, 0, 8]); // version 2.0, names in UTF-8
+        head.extend(method.to_le_bytes());
+        head.extend([0, 0, 0x21, 0x5a]); // 2025-01-01
+        head.extend(checksum.to_le_bytes());
+        head.extend(u32::try_from(packed.len()).unwrap().to_le_bytes());
+        head.extend(u32::try_from(*size).unwrap().to_le_bytes());
         head.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
         head.extend([0, 0]);
         body.extend(b"PK\x03\x04");
         body.extend(&head);
         body.extend(name.as_bytes());
-        body.extend(content);
+        body.extend(packed);
         directory.extend(b"PK\x01\x02\x14\x00");
         directory.extend(&head);
         directory.extend([0; 10]);
         directory.extend(offset.to_le_bytes());
         directory.extend(name.as_bytes());
-        count += 1;
     }
     let (start, length) = (u32::try_from(body.len()).unwrap(), u32::try_from(directory.len()).unwrap());
+    let count = u16::try_from(entries.len()).unwrap();
     body.extend(directory);
     body.extend(b"PK\x05\x06\0\0\0\0");
     body.extend(count.to_le_bytes());

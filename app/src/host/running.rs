@@ -30,6 +30,9 @@ const BATCH: u32 = 500;
 /// What an app may have waiting, in bytes and in number. More is dropped: no sensible app gets there.
 const WAITING_BYTES: usize = 64 * 1024 * 1024;
 const WAITING: usize = 20_000;
+/// How often, and after how many milliseconds each, it is looked for a person's press in the app.
+const GLANCES: u32 = 10;
+const GLANCE: u32 = 50;
 /// How long a closing app may say last things, in milliseconds.
 const LAST_WORDS: u32 = 400;
 /// How long the keeper may take, in milliseconds.
@@ -93,6 +96,8 @@ struct Inner {
     /// Round and last serial delivered, once the app listens.
     listening: Cell<Option<(f64, u32)>>,
     channel: RefCell<Option<Joined>>,
+    /// It is being found out whether a person has just pressed something in the app.
+    looking: Cell<bool>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
@@ -123,6 +128,7 @@ impl Running {
             port: RefCell::default(),
             listening: Cell::default(),
             channel: RefCell::default(),
+            looking: Cell::default(),
             listeners: RefCell::default(),
         });
         let running = Self(inner);
@@ -255,7 +261,7 @@ impl Inner {
         }
     }
 
-    async fn work_off(&self, work: Work) {
+    async fn work_off(self: &Rc<Self>, work: Work) {
         match work {
             Work::Question { data, port } => self.answer(&data, &port).await,
             Work::News => self.feed().await,
@@ -278,8 +284,8 @@ impl Inner {
             }
             Work::Said(Said::Import(number, filter)) => self.import(number, filter),
             Work::Said(Said::Leave(url)) => {
-                if let Some(link) = Link::read(&url).filter(|_| self.is_used()) {
-                    (self.outside.leave)(link);
+                if let Some(link) = Link::read(&url) {
+                    self.if_used(move |inner, used| used.then(|| (inner.outside.leave)(link)));
                 }
             }
         }
@@ -294,27 +300,17 @@ impl Inner {
     }
 
     /// Lets a person choose files, and tells the page that asked, if it is still there.
-    fn import(&self, number: f64, filter: Filter) {
+    fn import(self: &Rc<Self>, number: f64, filter: Filter) {
         let (question, answer) = Import::new(self.source.chat(&self.instance), filter);
-        let asked = self.is_used() && (self.outside.import)(question);
         let port = self.port.borrow().clone();
-        spawn_local(async move {
-            let chosen = if asked { answer.await.unwrap_or_default() } else { Vec::new() };
-            let transfer = Array::new();
-            let file = |file: Imported| {
-                let buffer = Uint8Array::from(file.bytes.as_slice()).buffer();
-                transfer.push(&buffer);
-                object(&[
-                    ("name", file.name.into()),
-                    ("type", file.media_type.into()),
-                    ("bytes", buffer.into()),
-                ])
-            };
-            let files: Array = chosen.into_iter().map(file).collect();
-            let message = object(&[("answer", number.into()), ("files", files.into())]);
-            if let Some(port) = port {
-                port.post_message_with_transferable(&message, &transfer).ok();
-            }
+        self.if_used(move |inner, used| {
+            let asked = used && (inner.outside.import)(question);
+            spawn_local(async move {
+                let chosen = if asked { answer.await.unwrap_or_default() } else { Vec::new() };
+                if let Some(port) = port {
+                    give(&port, number, chosen);
+                }
+            });
         });
     }
 
@@ -380,12 +376,33 @@ impl Inner {
         }
     }
 
-    /// Whether a person has just pressed something in the app: activation of a frame counts for the page around it,
-    /// and the frame has the focus then.
-    fn is_used(&self) -> bool {
-        let document = browser::window().and_then(|window| window.document());
-        let focused = document.and_then(|document| document.active_element());
-        is_active() && focused.as_ref() == Some(self.app.as_ref())
+    /// Does something, told whether a person has just pressed something in the app. What an app asks for while that
+    /// is being found out is nothing that a person asked for.
+    fn if_used<T>(self: &Rc<Self>, act: impl FnOnce(&Self, bool) -> T + 'static) {
+        if self.looking.replace(true) {
+            act(self, false);
+            return;
+        }
+        let inner = Rc::clone(self);
+        spawn_local(async move {
+            let used = inner.is_used().await;
+            inner.looking.set(false);
+            act(&inner, used);
+        });
+    }
+
+    /// Activation of a frame counts for the page around it, and the frame has the focus then. The page may hear of both
+    /// later than of what the app says: the app runs in another process.
+    async fn is_used(&self) -> bool {
+        for _ in 0..GLANCES {
+            let document = browser::window().and_then(|window| window.document());
+            let focused = document.and_then(|document| document.active_element());
+            if is_active() && focused.as_ref() == Some(self.app.as_ref()) {
+                return true;
+            }
+            TimeoutFuture::new(GLANCE).await;
+        }
+        false
     }
 
     fn tell(&self, message: &[(&str, JsValue)]) {
@@ -393,6 +410,19 @@ impl Inner {
             port.post_message(&object(message)).ok();
         }
     }
+}
+
+/// Answers an app that wanted files, in buffers that it gets without a copy.
+fn give(port: &MessagePort, number: f64, files: Vec<Imported>) {
+    let transfer = Array::new();
+    let file = |file: Imported| {
+        let buffer = Uint8Array::from(file.bytes.as_slice()).buffer();
+        transfer.push(&buffer);
+        object(&[("name", file.name.into()), ("type", file.media_type.into()), ("bytes", buffer.into())])
+    };
+    let files: Array = files.into_iter().map(file).collect();
+    let message = object(&[("answer", number.into()), ("files", files.into())]);
+    port.post_message_with_transferable(&message, &transfer).ok();
 }
 
 impl Work {

@@ -50,7 +50,7 @@ pub(super) fn AppPane() -> impl IntoView {
                             }
                         });
                         view! {
-                            <Bar source=source.clone() instance=instance.clone() channel close/>
+                            <Bar source=source.clone() instance=instance.clone() news=news.into() channel close/>
                             <AppView source=source.clone() instance href news=news.into() channel closing=closing.into() closed/>
                         }
                         .into_any()

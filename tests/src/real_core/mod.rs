@@ -6,13 +6,13 @@ mod account;
 
 pub use account::{CoreAccount, state};
 
-use crate::{journal::Journal, namespace, rpc::Rpc};
+use crate::{bridge::Bridge, journal::Journal, namespace, rpc::Rpc};
 use serde_json::{Value, json};
 use std::{
     collections::HashMap,
     ffi::OsStr,
     path::PathBuf,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, OnceLock},
     thread,
 };
 
@@ -30,6 +30,13 @@ struct Inner {
     rpc: Arc<Rpc>,
     accounts: Arc<Mutex<HashMap<u64, Arc<Journal>>>>,
     folder: tempfile::TempDir,
+}
+
+/// A new account on a bridge, online. One real core hosts those of all tests of a program.
+pub fn account(bridge: &Bridge, name: &str) -> CoreAccount {
+    static CORE: OnceLock<RealCore> = OnceLock::new();
+    let transport = bridge.transport_of_core(&bridge.new_address(), "long-enough");
+    CORE.get_or_init(RealCore::start).account(name, &transport)
 }
 
 impl RealCore {

@@ -1,7 +1,9 @@
 //! Instances of mini apps apart from each other: their storage, their list, their windows; and without a network.
 
-use crate::apps::{Pair, app};
-use estuary_tests::page::{Page, id};
+use estuary_tests::{
+    page::{Page, id},
+    pair::{Pair, app},
+};
 use serde_json::{Value, json};
 
 /// An app that can keep things.

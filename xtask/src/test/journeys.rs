@@ -26,7 +26,8 @@ pub(crate) fn e2e(workspace: &Workspace, filter: Option<&str>) -> Result<Vec<Row
 
 /// Mini apps in their frames.
 pub(crate) fn xdc(workspace: &Workspace, filter: Option<&str>) -> Result<Vec<Row>> {
-    run(Surroundings::of_a_journey(workspace).with_browser().with_pages().with_samples(), "xdc", filter)
+    let surroundings = Surroundings::of_a_journey(workspace);
+    run(surroundings.with_delta_chat().with_browser().with_pages().with_samples(), "xdc", filter)
 }
 
 fn run(surroundings: Surroundings<'_>, name: &str, filter: Option<&str>) -> Result<Vec<Row>> {

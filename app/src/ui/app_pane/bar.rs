@@ -11,17 +11,34 @@ use crate::{
     session::{Dialog, open_window, session},
 };
 use estuary_api::Instance;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 /// Icon, document and name, chat, what can be done, and the way out.
 #[component]
 pub(super) fn Bar(
     source: Source,
     instance: Instance,
+    /// Changes with every update that may be new.
+    news: Signal<u32>,
     channel: RwSignal<Option<Standing>>,
     close: Callback<()>,
 ) -> impl IntoView {
     let session = session();
+    let title = RwSignal::new(app_title(&instance.summary));
+    // An update may name another document.
+    let asked = source.clone();
+    Effect::new(move |before: Option<u32>| {
+        let news = news.get();
+        if before.is_some_and(|before| before != news) {
+            let asked = asked.clone();
+            spawn_local(async move {
+                if let Ok(now) = asked.instance().await {
+                    title.try_set(app_title(&now.summary));
+                }
+            });
+        }
+        news
+    });
     let (id, chat) = (instance.id, instance.chat);
     let about = instance.clone();
     let open = Callback::new(move |event| {
@@ -47,7 +64,7 @@ pub(super) fn Bar(
         <header class="app-bar">
             <AppIcon source path=instance.summary.icon.clone()/>
             <div class="chat-header-text">
-                <h2 dir="auto" data-testid="app-title">{app_title(&instance.summary)}</h2>
+                <h2 dir="auto" data-testid="app-title">{title}</h2>
                 <p dir="auto">{instance.chat_name}</p>
             </div>
             {move || channel.get().map(|standing| view! { <InChannel standing/> })}

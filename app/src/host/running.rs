@@ -80,6 +80,9 @@ enum Work {
 #[derive(Clone)]
 pub(crate) struct Running(Rc<Inner>);
 
+/// What an app asked for, told whether a person pressed something.
+type Asked = Box<dyn FnOnce(&Inner, bool)>;
+
 struct Inner {
     source: Source,
     instance: Instance,
@@ -96,8 +99,9 @@ struct Inner {
     /// Round and last serial delivered, once the app listens.
     listening: Cell<Option<(f64, u32)>>,
     channel: RefCell<Option<Joined>>,
-    /// It is being found out whether a person has just pressed something in the app.
-    looking: Cell<bool>,
+    /// What waits for a person's press in the app, and how often it will still be looked for one.
+    asked: RefCell<Option<Asked>>,
+    glances: Cell<u32>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
@@ -128,7 +132,8 @@ impl Running {
             port: RefCell::default(),
             listening: Cell::default(),
             channel: RefCell::default(),
-            looking: Cell::default(),
+            asked: RefCell::default(),
+            glances: Cell::default(),
             listeners: RefCell::default(),
         });
         let running = Self(inner);
@@ -285,7 +290,11 @@ impl Inner {
             Work::Said(Said::Import(number, filter)) => self.import(number, filter),
             Work::Said(Said::Leave(url)) => {
                 if let Some(link) = Link::read(&url) {
-                    self.if_used(move |inner, used| used.then(|| (inner.outside.leave)(link)));
+                    self.if_used(move |inner, used| {
+                        if used {
+                            (inner.outside.leave)(link);
+                        }
+                    });
                 }
             }
         }
@@ -376,33 +385,32 @@ impl Inner {
         }
     }
 
-    /// Does something, told whether a person has just pressed something in the app. What an app asks for while that
-    /// is being found out is nothing that a person asked for.
-    fn if_used<T>(self: &Rc<Self>, act: impl FnOnce(&Self, bool) -> T + 'static) {
-        if self.looking.replace(true) {
-            act(self, false);
+    /// Does something, told whether a person has just pressed something in the app. The page may hear of a press later
+    /// than of what the app says, since the app runs in another process; so it looks for a while. What the app asked
+    /// before is off then.
+    fn if_used(self: &Rc<Self>, act: impl FnOnce(&Self, bool) + 'static) {
+        self.glances.set(GLANCES);
+        if let Some(before) = self.asked.replace(Some(Box::new(act))) {
+            before(self, false); // and whoever looks for that one looks for this one
             return;
         }
         let inner = Rc::clone(self);
         spawn_local(async move {
-            let used = inner.is_used().await;
-            inner.looking.set(false);
-            act(&inner, used);
+            while !inner.is_used() && inner.glances.get() > 0 {
+                inner.glances.set(inner.glances.get() - 1);
+                TimeoutFuture::new(GLANCE).await;
+            }
+            if let Some(act) = inner.asked.take() {
+                act(&inner, inner.is_used());
+            }
         });
     }
 
-    /// Activation of a frame counts for the page around it, and the frame has the focus then. The page may hear of both
-    /// later than of what the app says: the app runs in another process.
-    async fn is_used(&self) -> bool {
-        for _ in 0..GLANCES {
-            let document = browser::window().and_then(|window| window.document());
-            let focused = document.and_then(|document| document.active_element());
-            if is_active() && focused.as_ref() == Some(self.app.as_ref()) {
-                return true;
-            }
-            TimeoutFuture::new(GLANCE).await;
-        }
-        false
+    /// Activation of a frame counts for the page around it, and the frame has the focus then.
+    fn is_used(&self) -> bool {
+        let document = browser::window().and_then(|window| window.document());
+        let focused = document.and_then(|document| document.active_element());
+        is_active() && focused.as_ref() == Some(self.app.as_ref())
     }
 
     fn tell(&self, message: &[(&str, JsValue)]) {

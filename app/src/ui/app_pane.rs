@@ -19,10 +19,22 @@ pub(super) use view::AppView;
 #[component]
 pub(super) fn AppPane() -> impl IntoView {
     let session = session();
+    // An app that is closing stays for its last words. Whatever is started meanwhile begins anew, also the same one.
+    let leaving = RwSignal::new(false);
+    let turn = RwSignal::new(0_u32);
+    Effect::new(move |_| {
+        session.app.track();
+        if leaving.get_untracked() {
+            leaving.set(false);
+            turn.update(|turn| *turn = turn.wrapping_add(1));
+        }
+    });
     // Another place in the same app is no other app.
-    let instance = Memo::new(move |_| session.app.with(|app| app.as_ref().map(|app| app.instance)));
+    let shown =
+        Memo::new(move |_| (session.app.with(|app| app.as_ref().map(|app| app.instance)), turn.get()));
     move || {
-        let id = instance.get()?;
+        let (id, own_turn) = shown.get();
+        let id = id?;
         let loaded = RwSignal::new(None::<Result<Instance, Problem>>);
         let source = Source::Chat(id);
         let asked = source.clone();
@@ -42,8 +54,15 @@ pub(super) fn AppPane() -> impl IntoView {
                     Ok(instance) => {
                         let channel = RwSignal::new(None);
                         let closing = RwSignal::new(false);
-                        let close = Callback::new(move |()| closing.set(true));
+                        let close = Callback::new(move |()| {
+                            leaving.set(true);
+                            closing.set(true);
+                        });
                         let closed = Callback::new(move |()| {
+                            if !leaving.get_untracked() || turn.get_untracked() != own_turn {
+                                return;
+                            }
+                            leaving.set(false);
                             session.app.set(None);
                             if session.alone {
                                 browser::close();

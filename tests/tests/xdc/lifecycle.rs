@@ -36,3 +36,18 @@ fn x82_an_app_that_was_open_when_the_messenger_went_has_everything_afterwards() 
     pair.until_app("it runs again", "return !!window.webxdc && document.readyState === 'complete'");
     assert_eq!(pair.app(state), Some(json!(["yes", ["said"]])));
 }
+
+#[test]
+fn x82_an_app_that_is_started_while_it_closes_starts() {
+    let pair = Pair::new();
+    pair.send_app("again.xdc", &[("index.html", PLAIN)]);
+    pair.start("again.xdc");
+    for _ in 0..3 {
+        pair.until_app("it runs", "return !!window.webxdc && document.readyState === 'complete'");
+        let again = "document.querySelector('[data-testid=app-close]').click(); document.querySelector('[data-testid=app-start]').click()";
+        pair.page.browser.script(again, vec![]);
+        // It was told to end before it was started, so this is another one.
+        pair.until_app("another one runs", "return !!window.webxdc && !window.seen && (window.seen = true)");
+    }
+    pair.close_app();
+}

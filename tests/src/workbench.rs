@@ -104,6 +104,13 @@ impl Workbench {
         typed.expect("the frame is there");
     }
 
+    /// Closes the app of a peer.
+    #[track_caller]
+    pub fn close(&self, peer: usize) {
+        self.page.browser.click(&format!("{} {}", nth(peer), id("app-close")));
+        self.page.browser.until("the app is closed", || (!self.page.browser.has(&frame(peer))).then_some(()));
+    }
+
     /// Clicks in the app of a peer, which may lead anywhere.
     #[track_caller]
     pub fn click_and_forget(&self, peer: usize, css: &str) {
@@ -126,6 +133,10 @@ impl Workbench {
     }
 }
 
+fn nth(peer: usize) -> String {
+    format!("{}:nth-child({})", id("peer"), peer + 1)
+}
+
 fn frame(peer: usize) -> String {
-    format!("{}:nth-child({}) {}", id("peer"), peer + 1, id("app-frame"))
+    format!("{} {}", nth(peer), id("app-frame"))
 }

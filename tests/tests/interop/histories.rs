@@ -1,8 +1,12 @@
 //! A tab and three real cores change one group in random order, some of them offline: in the end they agree.
 
-use crate::world;
 use estuary_api::{ChatCommand, ChatId, ChatProfile, Command, Reply, SendId};
-use estuary_tests::{bridge::Bridge, journal::PATIENCE, native::Tab, real_core::CoreAccount};
+use estuary_tests::{
+    bridge::Bridge,
+    journal::PATIENCE,
+    native::Tab,
+    real_core::{self, CoreAccount},
+};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::SliceRandom};
 use serde_json::{Value, json};
 use std::{
@@ -258,7 +262,7 @@ fn random_histories_end_alike() {
     let count = env::var("ESTUARY_HISTORIES").map_or(3, |count| count.parse().unwrap());
     let bridge = Bridge::with_limits(60_000, 10_000);
     let mut tab = Tab::with_profile("Historian in a tab", &bridge);
-    let mut cores: Vec<_> = (1..=3).map(|n| world::core_on(&bridge, &format!("Historian {n}"))).collect();
+    let mut cores: Vec<_> = (1..=3).map(|n| real_core::account(&bridge, &format!("Historian {n}"))).collect();
     let mut contacts = Vec::new();
     for core in &cores {
         let chat = tab.join(&core.invite());

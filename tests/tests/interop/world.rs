@@ -7,7 +7,7 @@ use estuary_tests::{
     forge::{Letter, Person},
     invite::Link,
     native::Tab,
-    real_core::{CoreAccount, RealCore, state},
+    real_core::{self, CoreAccount, state},
 };
 use pgp::composed::SignedPublicKey;
 use std::sync::OnceLock;
@@ -20,14 +20,7 @@ pub(crate) fn bridge() -> &'static Bridge {
 
 /// A new account in the real core, online.
 pub(crate) fn core(name: &str) -> CoreAccount {
-    core_on(bridge(), name)
-}
-
-/// The same on another bridge.
-pub(crate) fn core_on(bridge: &Bridge, name: &str) -> CoreAccount {
-    static CORE: OnceLock<RealCore> = OnceLock::new();
-    CORE.get_or_init(RealCore::start)
-        .account(name, &bridge.transport_of_core(&bridge.new_address(), "long-enough"))
+    real_core::account(bridge(), name)
 }
 
 /// A new profile of Estuary.
@@ -56,7 +49,7 @@ pub(crate) fn pair(name: &str) -> Pair {
 
 /// The same on another bridge.
 pub(crate) fn pair_on(bridge: &Bridge, name: &str) -> Pair {
-    let core = core_on(bridge, &format!("{name} with a core"));
+    let core = real_core::account(bridge, &format!("{name} with a core"));
     let tab = Tab::with_profile(&format!("{name} in a tab"), bridge);
     let invite = core.invite();
     let tab_chat = tab.join(&invite);

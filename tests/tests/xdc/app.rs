@@ -11,17 +11,16 @@ pub(crate) fn files(texts: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
 pub(crate) const PLAIN: &str =
     "<!doctype html><meta charset=utf-8><script src=webxdc.js></script><p id=app>app</p>";
 
+/// Whether a page of the app is loaded.
+pub(crate) const LOADED: &str = "return location.pathname !== 'blank' && document.readyState === 'complete'";
+
 /// The workbench with this app open and loaded by both peers.
 pub(crate) fn open(files: &[(String, Vec<u8>)]) -> (Bridge, Workbench) {
     let bridge = page::bridge();
     let bench = Workbench::start(&bridge, &[]);
     bench.open(files);
     for peer in [0, 1] {
-        bench.until(
-            peer,
-            "the app is there",
-            "return location.pathname !== 'blank' && document.readyState === 'complete'",
-        );
+        bench.until(peer, "the app is there", LOADED);
     }
     (bridge, bench)
 }

@@ -1,6 +1,6 @@
-//! What is an app and what is not: lines 1 to 7 and 9.
+//! What is an app and what is not: lines 1 to 3, 6, 7 and 9.
 
-use crate::app::{PLAIN, files, open};
+use crate::app::{LOADED, PLAIN, files, open};
 use estuary_tests::{
     page::{self, id},
     workbench::Workbench,
@@ -8,7 +8,6 @@ use estuary_tests::{
 };
 use serde_json::json;
 
-const LOADED: &str = "return location.pathname !== 'blank' && document.readyState === 'complete'";
 /// The name that the host gives to the frame of the first peer.
 const NAME: &str = "return document.querySelector('[data-testid=app-frame]')?.title";
 
@@ -77,10 +76,6 @@ fn x03_what_is_packed_in_either_way_is_the_same_and_damage_is_not_served() {
 fn x06_a_blank_name_is_the_files_and_a_broken_manifest_is_none() {
     let bridge = page::bridge();
     let bench = Workbench::start(&bridge, &[]);
-    let entries = |manifest: &str| {
-        let files = files(&[("index.html", PLAIN), ("manifest.toml", manifest)]);
-        xdc::archive(files.iter().map(|(name, content)| (name.as_str(), content.as_slice())))
-    };
     let cases = [
         ("named.xdc", "name = \"A name\"", "A name"),
         ("blank.xdc", "name = \"  \"", "blank.xdc"),
@@ -88,7 +83,8 @@ fn x06_a_blank_name_is_the_files_and_a_broken_manifest_is_none() {
         ("number.xdc", "name = 7", "number.xdc"),
     ];
     for (file, manifest, name) in cases {
-        bench.open_file(file, &entries(manifest));
+        let files = [("index.html", PLAIN), ("manifest.toml", manifest)];
+        bench.open_file(file, &xdc::archive(files.map(|(name, text)| (name, text.as_bytes()))));
         bench.page.browser.until(&format!("{file} is called {name}"), || {
             (bench.page.browser.script(NAME, vec![]) == name).then_some(())
         });

@@ -1,4 +1,4 @@
-//! What an app can reach: lines 64 to 77. That nothing leaves the browser is `cargo xtask test exfiltration`.
+//! What an app can reach: lines 65 to 80. That nothing leaves the browser is `cargo xtask test exfiltration`.
 
 use crate::app::{PLAIN, files, open};
 use estuary_tests::{

@@ -69,11 +69,7 @@ fn x17_an_app_that_does_not_want_to_be_left_is_closed() {
            onpagehide = () => { for (let n = 0; n < 100; n++) history.pushState(n, '', `#${n}`) }</script>";
     let (_bridge, bench) = open(&files(&[("index.html", &page)]));
     bench.click(0, "#use");
-    let peer = "[data-testid=peer]:nth-child(1)";
-    bench.page.browser.click(&format!("{peer} {}", id("app-close")));
-    bench.page.browser.until("it is closed", || {
-        (!bench.page.browser.has(&format!("{peer} {}", id("app-frame")))).then_some(())
-    });
+    bench.close(0);
     bench.page.browser.click(&id("back"));
     bench
         .page

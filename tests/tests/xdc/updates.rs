@@ -139,10 +139,7 @@ fn x45_the_last_words_of_an_app_arrive() {
         + "<script>for (const name of ['visibilitychange', 'pagehide', 'beforeunload', 'unload']) \
            (name === 'visibilitychange' ? document : window).addEventListener(name, () => webxdc.sendUpdate({payload: name}, ''))</script>";
     let (_bridge, bench) = open(&files(&[("index.html", &page)]));
-    bench.page.browser.click("[data-testid=peer]:nth-child(1) [data-testid=app-close]");
-    bench.page.browser.until("the app is closed", || {
-        (!bench.page.browser.has("[data-testid=peer]:nth-child(1) [data-testid=app-frame]")).then_some(())
-    });
+    bench.close(0);
     bench.page.browser.until("its last words are there", || {
         let said: Vec<_> = bench.updates().iter().map(|update| update["payload"].clone()).collect();
         ["pagehide", "visibilitychange"].iter().all(|word| said.contains(&json!(word))).then_some(())

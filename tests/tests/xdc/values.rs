@@ -8,10 +8,9 @@ use sha2::{Digest, Sha256};
 #[test]
 fn x22_an_address_is_of_the_person_and_the_instance() {
     let pair = Pair::new();
-    let archive = [("index.html", PLAIN), ("manifest.toml", "name = \"Who\"")];
     let sent = [("one.xdc", "One"), ("two.xdc", "Two")].map(|(file, name)| {
         let manifest = format!("name = \"{name}\"");
-        let id = pair.send_app(file, &[archive[0], ("manifest.toml", &manifest)]);
+        let id = pair.send_app(file, &[("index.html", PLAIN), ("manifest.toml", &manifest)]);
         (id, name)
     });
     let fingerprint = pair.fingerprint();

@@ -8,15 +8,23 @@ use estuary_api::{
 use estuary_tests::{
     anatomy::{Anatomy, Opener},
     forge::Letter,
-    mail, xdc,
+    mail,
+    native::Tab,
+    real_core::CoreAccount,
+    xdc,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 /// The tab's own payloads, as the real core can read them.
 pub(crate) fn payloads(pair: &Pair) -> Vec<Vec<u8>> {
-    let key = pair.core.secret_key();
-    let sent = pair.tab.wire().sent();
+    payloads_to(&pair.core, &pair.tab)
+}
+
+/// Payloads of a tab, as far as this real core can read them.
+pub(crate) fn payloads_to(core: &CoreAccount, tab: &Tab) -> Vec<Vec<u8>> {
+    let key = core.secret_key();
+    let sent = tab.wire().sent();
     sent.iter()
         .filter_map(|mail| Some(Anatomy::of(mail, Opener::Key(&key)).ok()?.payload().to_vec()))
         .collect()

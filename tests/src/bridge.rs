@@ -66,6 +66,15 @@ impl Bridge {
         })
     }
 
+    /// The same, as a reverse proxy at this port shows it to browsers.
+    pub fn serving_behind(pages: &Path, proxy: u16) -> Self {
+        Self::with(|config| {
+            config.http.static_dir = pages.to_owned();
+            config.http.origin = Some(format!("http://localhost:{proxy}"));
+            config.http.sandbox = Some(format!("localhost:{proxy}"));
+        })
+    }
+
     fn with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut config = Config::defaults().unwrap();
@@ -111,7 +120,8 @@ impl Bridge {
 
     /// Address of the pages, as a person would open it.
     pub fn url(&self) -> String {
-        format!("http://localhost:{}", self.config.http.listen.port())
+        let http = &self.config.http;
+        http.origin.clone().unwrap_or_else(|| format!("http://localhost:{}", http.listen.port()))
     }
 
     /// Bytes its relay for mini apps passed on so far.

@@ -27,6 +27,7 @@ pub mod pair;
 pub mod plain_server;
 pub mod qr;
 pub mod real_core;
+pub mod recorder;
 pub mod report;
 mod rpc;
 pub mod sinks;

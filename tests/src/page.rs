@@ -1,6 +1,6 @@
 //! The page as a person uses it. Elements are found by `data-testid`, so that neither words nor looks are tied down.
 
-use crate::{bridge::Bridge, browser::Browser, real_core::CoreAccount, tls::Certificate};
+use crate::{bridge::Bridge, browser::Browser, real_core::CoreAccount, recorder::Recorder, tls::Certificate};
 use serde_json::{Value, json};
 use std::{env, fs, path::PathBuf};
 
@@ -14,14 +14,24 @@ const AUDIT: &str = "const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', '
 
 /// A bridge that serves the pages as people get them; `ESTUARY_PAGES` names their folder.
 pub fn bridge() -> Bridge {
-    let pages = env::var_os("ESTUARY_PAGES").expect("ESTUARY_PAGES names the folder of the built pages");
-    Bridge::serving(pages.as_ref())
+    Bridge::serving(&pages())
 }
 
 /// The same over HTTPS with this certificate.
 pub fn bridge_with_tls(certificate: &Certificate) -> Bridge {
-    let pages = env::var_os("ESTUARY_PAGES").expect("ESTUARY_PAGES names the folder of the built pages");
-    Bridge::serving_tls(pages.as_ref(), certificate)
+    Bridge::serving_tls(&pages(), certificate)
+}
+
+/// The same behind a recorder, through which all goes that browsers and relayed peers say to it.
+pub fn recorded_bridge() -> (Recorder, Bridge) {
+    let recorder = Recorder::start();
+    let bridge = Bridge::serving_behind(&pages(), recorder.port());
+    recorder.lead_to(bridge.port());
+    (recorder, bridge)
+}
+
+fn pages() -> PathBuf {
+    env::var_os("ESTUARY_PAGES").expect("ESTUARY_PAGES names the folder of the built pages").into()
 }
 
 /// An element by its `data-testid`.

@@ -1,0 +1,148 @@
+//! Somebody on the line in front of a bridge: passes on what browsers and relayed peers say over plain HTTP, and keeps
+//! it.
+
+mod forms;
+mod talk;
+mod websocket;
+
+pub use talk::Talk;
+
+use std::{
+    io::{Read, Write},
+    net::{Shutdown, TcpListener, TcpStream},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU16, Ordering},
+    },
+    thread,
+};
+
+/// First byte of a relay's message: the client names its node, or a packet comes from another (wire protocol §6.7).
+const CLIENT_INFO: u8 = 2;
+const RECEIVED: u8 = 5;
+/// Bytes of the magic words between that byte and the node in a client's first message.
+const MAGIC: usize = 9;
+
+/// A proxy on a port of its own until the process ends.
+pub struct Recorder {
+    port: u16,
+    bridge: Arc<AtomicU16>,
+    connections: Arc<Mutex<Vec<Arc<Connection>>>>,
+}
+
+/// A connection of a client, and what either side said.
+#[derive(Default)]
+struct Connection {
+    up: Mutex<Vec<u8>>,
+    down: Mutex<Vec<u8>>,
+}
+
+impl Recorder {
+    /// Listens; nobody is passed on before [`Recorder::lead_to`].
+    pub fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let (bridge, connections) = (Arc::<AtomicU16>::default(), Arc::<Mutex<Vec<_>>>::default());
+        let recorder = Self { port, bridge: Arc::clone(&bridge), connections: Arc::clone(&connections) };
+        thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                // While the bridge does not run, clients find a closed door.
+                let Ok(server) = TcpStream::connect(("127.0.0.1", bridge.load(Ordering::Relaxed))) else {
+                    continue;
+                };
+                let connection = Arc::<Connection>::default();
+                connections.lock().unwrap().push(Arc::clone(&connection));
+                pass(&client, &server, &connection, |connection| &connection.up);
+                pass(&server, &client, &connection, |connection| &connection.down);
+            }
+        });
+        recorder
+    }
+
+    /// Where clients find it.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Passes clients on to this port.
+    pub fn lead_to(&self, bridge: u16) {
+        self.bridge.store(bridge, Ordering::Relaxed);
+    }
+
+    /// Everything that was said so far.
+    pub fn talks(&self) -> Vec<Talk> {
+        let connections = self.connections.lock().unwrap();
+        let talk = |connection: &Arc<Connection>| {
+            Talk::read(&connection.up.lock().unwrap(), &connection.down.lock().unwrap())
+        };
+        connections.iter().map(talk).collect()
+    }
+
+    /// Nodes with which browsers signed on to the relay so far, each connection anew.
+    pub fn browsers_nodes(&self) -> Vec<[u8; 32]> {
+        let nodes = self.talks().into_iter().filter(|talk| talk.path == "/relay").filter_map(|talk| {
+            let (kind, rest) = talk.up.first()?.split_first()?;
+            (*kind == CLIENT_INFO).then(|| rest.get(MAGIC..)?.first_chunk().copied())?
+        });
+        nodes.collect()
+    }
+
+    /// Nodes from which browsers received packets through the relay so far, each once.
+    pub fn nodes_heard(&self) -> Vec<[u8; 32]> {
+        let talks = self.talks().into_iter().filter(|talk| talk.path == "/relay");
+        let packets = talks.flat_map(|talk| talk.down).filter(|message| message.first() == Some(&RECEIVED));
+        let mut nodes: Vec<[u8; 32]> =
+            packets.filter_map(|message| message[1..].first_chunk().copied()).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes
+    }
+}
+
+/// Carries bytes one way until that way ends.
+fn pass(
+    from: &TcpStream,
+    to: &TcpStream,
+    connection: &Arc<Connection>,
+    heard: fn(&Connection) -> &Mutex<Vec<u8>>,
+) {
+    let (mut from, mut to) = (from.try_clone().unwrap(), to.try_clone().unwrap());
+    let connection = Arc::clone(connection);
+    to.set_nodelay(true).unwrap();
+    thread::spawn(move || {
+        let mut buffer = [0; 65_536];
+        while let Ok(length) = from.read(&mut buffer)
+            && length > 0
+        {
+            heard(&connection).lock().unwrap().extend(&buffer[..length]);
+            if to.write_all(&buffer[..length]).is_err() {
+                break;
+            }
+        }
+        drop(to.shutdown(Shutdown::Write)); // the other way may go on
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ways_are_kept() {
+        let server = TcpListener::bind("127.0.0.1:0").unwrap();
+        let recorder = Recorder::start();
+        recorder.lead_to(server.local_addr().unwrap().port());
+        let mut client = TcpStream::connect(("127.0.0.1", recorder.port())).unwrap();
+        client.write_all(b"GET /x?y HTTP/1.1\r\n\r\n").unwrap();
+        client.shutdown(Shutdown::Write).unwrap();
+        let (mut asked, mut answer) = (String::new(), String::new());
+        let (mut peer, _) = server.accept().unwrap();
+        peer.read_to_string(&mut asked).unwrap();
+        peer.write_all(b"HTTP/1.1 204 x\r\n\r\n").unwrap();
+        drop(peer);
+        client.read_to_string(&mut answer).unwrap();
+        let talks = recorder.talks();
+        assert_eq!((talks.len(), talks[0].path.as_str()), (1, "/x"));
+        assert_eq!((&talks[0].up, &talks[0].down), (&vec![asked.into_bytes()], &vec![answer.into_bytes()]));
+    }
+}

@@ -156,6 +156,14 @@ impl CoreAccount {
         self.call("send_webxdc_realtime_advertisement", [json!(instance)]);
     }
 
+    /// Whether somebody said to be in the channel of a mini app.
+    pub fn has_heard_of_node(&self, instance: u64) -> bool {
+        let is_of_channel = |event: &Value| {
+            event["kind"] == "WebxdcRealtimeAdvertisementReceived" && event["msgId"] == instance
+        };
+        self.events().iter().any(is_of_channel)
+    }
+
     /// Sends data to whoever is in the channel.
     pub fn send_realtime(&self, instance: u64, data: &[u8]) {
         self.call("send_webxdc_realtime_data", [json!(instance), json!(data)]);

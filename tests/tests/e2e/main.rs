@@ -3,6 +3,7 @@
 
 mod app_rooms;
 mod apps;
+mod channel;
 mod codes;
 mod conversation;
 mod everyday;
@@ -11,5 +12,6 @@ mod first_load;
 mod groups;
 mod https;
 mod realtime;
+mod realtime_members;
 mod tabs;
 mod world;

@@ -1,158 +1,115 @@
 //! Realtime channels of mini apps between a tab and an unmodified Delta Chat (wire protocol §6).
 
-use crate::world;
+use crate::channel::{self, Member, Native, meet, open, until_connected};
 use estuary_tests::{
     bridge::Bridge,
-    page::{self, Page, acquainted, id},
-    real_core::CoreAccount,
-    xdc,
+    page::{Page, id},
+    pair::{Pair, app},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
-/// Joins at once, and keeps what it hears as texts; long ones by their length.
-const APP: &[u8] = b"<!doctype html><title>Channel</title><script>
-const heard = [];
-const channel = window.webxdc.joinRealtimeChannel?.();
-channel?.setListener((data) => heard.push(data.length > 99 ? String(data.length) : new TextDecoder().decode(data)));
-const say = (text) => channel.send(new TextEncoder().encode(text));
-</script>";
-
-/// An app of the real core that is open in a tab.
+/// An app of the real core that can be opened in a tab.
 struct Talk {
     bridge: Bridge,
-    core: CoreAccount,
-    page: Page,
+    grace: Native,
+    ada: Page,
     chat: u64,
-    instance: u64,
 }
 
 impl Talk {
     fn start() -> Self {
-        let bridge = page::bridge();
-        let core = world::core(&bridge, "Grace");
-        let page = Page::with_profile(&bridge, "Ada");
-        let chat = acquainted(&page, &core);
-        let app = xdc::archive([("index.html", APP), ("manifest.toml", &b"name = \"Channel\""[..])]);
-        let instance = core.send_file(chat, "channel.xdc", Some("Webxdc"), &app);
-        Self { bridge, core, page, chat, instance }
+        let pair = Pair::new();
+        let instance = pair.core.send_file(pair.chat, "channel.xdc", Some("Webxdc"), &channel::archive());
+        let Pair { bridge, core, page: ada, chat } = pair;
+        Self { bridge, grace: Native { core, instance }, ada, chat }
     }
 
-    fn open(&self) {
-        self.page.browser.click(&id("app-start"));
-        self.page.browser.until("the app runs", || {
-            self.app("return document.readyState === 'complete' && typeof heard === 'object'")
-                .filter(|there| *there == true)
-        });
+    fn join_and_meet(&self) {
+        self.grace.join();
+        open(&self.ada);
+        meet(&[&self.grace, &self.ada]);
     }
 
-    fn app(&self, script: &str) -> Option<Value> {
-        let act = |browser: &estuary_tests::browser::Browser| browser.try_script(script, vec![]);
-        self.page.browser.in_frame(&id("app-frame"), act).ok()?.ok()
-    }
-
-    fn say(&self, text: &str) {
-        self.app(&format!("say('{text}')"));
-    }
-
-    fn heard(&self) -> Vec<Value> {
-        self.app("return heard").and_then(|heard| heard.as_array().cloned()).unwrap_or_default()
-    }
-
-    /// Nothing is promised about what is said before both are there; so each says it until the other hears it.
-    fn meet(&self) {
-        self.core.until("the real core hears the tab", || {
-            self.say("here is the tab");
-            self.core.realtime(self.instance).contains(&b"here is the tab".to_vec()).then_some(())
-        });
-        self.page.browser.until("the tab hears the real core", || {
-            self.core.send_realtime(self.instance, b"here is the core");
-            self.heard().contains(&json!("here is the core")).then_some(())
-        });
+    /// Whether both hear exactly what the other says.
+    fn exchange(&self, data: &[u8]) {
+        let (grace, ada): (&dyn Member, &dyn Member) = (&self.grace, &self.ada);
+        for (from, to) in [(grace, ada), (ada, grace)] {
+            from.say(data);
+            to.until(&format!("{} bytes arrive", data.len()), &mut || to.heard(data) == 1);
+        }
     }
 }
 
 #[test]
 fn c69_a_tab_that_joins_later_talks_with_the_real_core() {
     let talk = Talk::start();
-    talk.core.join_channel(talk.instance);
     let before = talk.bridge.relayed();
-    talk.open();
-    talk.meet();
+    talk.join_and_meet();
     assert!(talk.bridge.relayed() > before, "through the relay of the bridge");
     // The bar tells of it, and never an address.
-    let bar = id("app-channel");
-    talk.page.browser.until("the bar shows one neighbour", || {
-        talk.page.browser.has(&format!("{bar}[data-connected='1']")).then_some(())
-    });
-    talk.page.picture("app-channel");
-    talk.page.browser.click(&id("app-close"));
-    talk.page.browser.until("the app is closed", || (!talk.page.browser.has(&id("app-frame"))).then_some(()));
+    until_connected(&talk.ada, 1);
+    talk.ada.picture("app-channel");
+    talk.ada.browser.click(&id("app-close"));
+    talk.ada.browser.until("the app is closed", || (!talk.ada.browser.has(&id("app-frame"))).then_some(()));
+}
+
+#[test]
+fn c71_what_is_added_to_a_payload_is_taken_off_whatever_its_length() {
+    let talk = Talk::start();
+    talk.join_and_meet();
+    // A content shorter than what is added would end the real core's listening; so it must hear on after each.
+    for length in [0, 1, 35, 36, 37, 255, 4096] {
+        let data: Vec<u8> = (0..=u8::MAX).cycle().take(length).collect();
+        talk.exchange(&data);
+    }
 }
 
 #[test]
 fn c73_a_tab_that_is_there_takes_in_the_real_core() {
     let talk = Talk::start();
-    talk.open();
-    talk.page.browser.until("the bar says that nobody is there", || {
-        talk.page.browser.has(&format!("{}[data-connected='0']", id("app-channel"))).then_some(())
-    });
-    talk.core.join_channel(talk.instance);
-    talk.meet();
+    open(&talk.ada);
+    until_connected(&talk.ada, 0);
+    talk.grace.join();
+    meet(&[&talk.grace, &talk.ada]);
 }
 
 #[test]
 fn c72_the_same_twice_arrives_twice_both_ways() {
     let talk = Talk::start();
-    talk.core.join_channel(talk.instance);
-    talk.open();
-    talk.meet();
+    talk.join_and_meet();
     // Gossip alone would carry the same content once.
     for _ in 0..2 {
-        talk.say("the same");
-        talk.core.send_realtime(talk.instance, b"the same");
+        talk.ada.say(b"the same");
+        talk.grace.say(b"the same");
     }
-    talk.core.until("the same arrives twice there", || {
-        (talk.core.realtime(talk.instance).iter().filter(|data| **data == b"the same").count() == 2)
-            .then_some(())
-    });
-    talk.page.browser.until("the same arrives twice here", || {
-        (talk.heard().iter().filter(|text| **text == json!("the same")).count() == 2).then_some(())
-    });
+    for member in [&talk.grace as &dyn Member, &talk.ada] {
+        member.until("the same arrives twice", &mut || member.heard(b"the same") == 2);
+    }
 }
 
 #[test]
 fn c77_128000_bytes_pass_both_ways_and_no_more() {
     let talk = Talk::start();
-    talk.core.join_channel(talk.instance);
-    talk.open();
-    talk.meet();
-    talk.app("channel.send(new Uint8Array(128000).fill(7))");
-    talk.core.until("128,000 bytes arrive there", || {
-        talk.core.realtime(talk.instance).contains(&vec![7; 128_000]).then_some(())
-    });
-    talk.core.send_realtime(talk.instance, &vec![8; 128_000]);
-    talk.page
-        .browser
-        .until("128,000 bytes arrive here", || talk.heard().contains(&json!("128000")).then_some(()));
-    let refused =
-        talk.app("try { channel.send(new Uint8Array(128001)); } catch (error) { return error.name; }");
-    assert_eq!(refused, Some(json!("RangeError")));
+    talk.join_and_meet();
+    talk.exchange(&[7; 128_000]);
+    let send = "try { channel.send(new Uint8Array(128001)); } catch (error) { return error.name; }";
+    assert_eq!(app(&talk.ada, send), Some(json!("RangeError")));
 }
 
 #[test]
 fn c80_switched_off_apps_have_no_realtime() {
-    let talk = Talk::start();
-    talk.page.browser.click(&id("settings"));
-    talk.page.browser.until("the switch is there", || {
-        talk.page.browser.has(&format!("{}:enabled", id("realtime"))).then_some(())
+    let Talk { grace, ada, chat, .. } = &Talk::start();
+    ada.browser.click(&id("settings"));
+    ada.browser.until("the switch is there", || {
+        ada.browser.has(&format!("{}:enabled", id("realtime"))).then_some(())
     });
-    talk.page.browser.click(&id("realtime"));
-    talk.page.browser.click(&id("back"));
-    talk.page.open_first_chat();
-    talk.core.join_channel(talk.instance);
-    talk.core.send(talk.chat, "after joining");
-    talk.page.until_shown("after joining");
-    talk.open();
-    assert_eq!(talk.app("return 'joinRealtimeChannel' in window.webxdc"), Some(json!(false)));
-    assert!(!talk.page.browser.has(&id("app-channel")));
+    ada.browser.click(&id("realtime"));
+    ada.browser.click(&id("back"));
+    ada.open_first_chat();
+    grace.join();
+    grace.core.send(*chat, "after joining");
+    ada.until_shown("after joining");
+    open(ada);
+    assert_eq!(app(ada, "return 'joinRealtimeChannel' in window.webxdc"), Some(json!(false)));
+    assert!(!ada.browser.has(&id("app-channel")));
 }

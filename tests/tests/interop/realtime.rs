@@ -46,10 +46,7 @@ fn channel(tab: &Tab, instance: MessageId) -> Result<Channel, Problem> {
 }
 
 fn until_taken(core: &CoreAccount, instance: u64) {
-    core.until("the real core takes the advertisement", || {
-        let taken = |e: &Value| e["kind"] == "WebxdcRealtimeAdvertisementReceived" && e["msgId"] == instance;
-        core.events().iter().any(taken).then_some(())
-    });
+    core.until("the real core takes the advertisement", || core.has_heard_of_node(instance).then_some(()));
 }
 
 /// What a tab's node would say of itself, with an address that must not get out.

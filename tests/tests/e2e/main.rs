@@ -13,5 +13,6 @@ mod groups;
 mod https;
 mod realtime;
 mod realtime_members;
+mod realtime_recovery;
 mod tabs;
 mod world;

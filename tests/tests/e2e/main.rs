@@ -13,6 +13,7 @@ mod groups;
 mod https;
 mod realtime;
 mod realtime_members;
+mod realtime_privacy;
 mod realtime_recovery;
 mod tabs;
 mod world;

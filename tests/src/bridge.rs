@@ -118,6 +118,11 @@ impl Bridge {
         self.running = Some(running);
     }
 
+    /// From the next start on, clients are told of this relay; of its own by `None`.
+    pub fn name_relay(&mut self, url: Option<String>) {
+        self.config.metadata.iroh_relay = url;
+    }
+
     /// Address of the pages, as a person would open it.
     pub fn url(&self) -> String {
         let http = &self.config.http;

@@ -113,7 +113,11 @@ pub(crate) fn meet(members: &[&dyn Member]) {
 
 /// A page and a real core that sent the app to it; nobody has it open yet.
 pub(crate) fn tab_and_native(bridge: &Bridge) -> (Page, Native) {
-    let core = world::core(bridge, "Grace");
+    tab_and(bridge, world::core(bridge, "Grace"))
+}
+
+/// The same with this real core.
+pub(crate) fn tab_and(bridge: &Bridge, core: CoreAccount) -> (Page, Native) {
     let page = Page::with_profile(bridge, "Ada");
     let chat = acquainted(&page, &core);
     let instance = core.send_file(chat, "channel.xdc", Some("Webxdc"), &archive());

@@ -15,5 +15,6 @@ mod realtime;
 mod realtime_members;
 mod realtime_privacy;
 mod realtime_recovery;
+mod realtime_relays;
 mod tabs;
 mod world;

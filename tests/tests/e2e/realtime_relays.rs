@@ -1,0 +1,29 @@
+//! A realtime channel of peers that have different relays.
+
+use crate::channel::{meet, open, tab_and};
+use estuary_tests::{
+    bridge::Bridge,
+    page::{self, id},
+    real_core,
+};
+
+#[test]
+fn c75_a_tab_goes_to_the_relay_of_a_peer_that_has_another() {
+    let far = Bridge::start();
+    let mut bridge = page::bridge();
+    // A real core asks for METADATA once, when it logs in.
+    bridge.stop();
+    bridge.name_relay(Some(far.url()));
+    bridge.start_again();
+    let core = real_core::account(&bridge, "Grace");
+    bridge.stop();
+    bridge.name_relay(None);
+    bridge.start_again();
+    let (ada, grace) = tab_and(&bridge, core);
+    grace.join();
+    open(&ada);
+    meet(&[&grace, &ada]);
+    let bar = ada.browser.text(&id("app-channel"));
+    assert!(bar.contains(&format!("localhost:{}", bridge.port())), "the tab's own relay: {bar}");
+    assert!(far.relayed() > 0, "through the real core's relay");
+}

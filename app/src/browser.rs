@@ -120,6 +120,13 @@ pub(crate) fn choose(name: &str, value: &str) {
     }
 }
 
+/// Keeps a choice no longer.
+pub(crate) fn forget(name: &str) {
+    if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
+        storage.remove_item(name).ok();
+    }
+}
+
 /// Does something to the history of the tab. Browsers refuse after hundreds of steps, which harms nothing.
 pub(crate) fn history(change: impl FnOnce(&History) -> Result<(), JsValue>) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {

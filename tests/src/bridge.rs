@@ -75,6 +75,15 @@ impl Bridge {
         })
     }
 
+    /// The same as a server without addresses for mini apps.
+    pub fn without_app_origins(pages: &Path) -> Self {
+        let mut bridge = Self::serving(pages);
+        bridge.stop();
+        bridge.config.http.origin = Some(bridge.url());
+        bridge.start_again();
+        bridge
+    }
+
     fn with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut config = Config::defaults().unwrap();

@@ -30,6 +30,11 @@ pub fn recorded_bridge() -> (Recorder, Bridge) {
     (recorder, bridge)
 }
 
+/// The same without addresses for mini apps.
+pub fn bridge_without_app_origins() -> Bridge {
+    Bridge::without_app_origins(&pages())
+}
+
 fn pages() -> PathBuf {
     env::var_os("ESTUARY_PAGES").expect("ESTUARY_PAGES names the folder of the built pages").into()
 }
@@ -59,7 +64,12 @@ pub struct Page {
 impl Page {
     /// A browser that has not been here before, and has not opened the page yet.
     pub fn new(bridge: &Bridge, arguments: &[String]) -> Self {
-        Self { browser: Browser::start(arguments), url: bridge.url() }
+        Self::in_browser(bridge, Browser::start(arguments))
+    }
+
+    /// The same of a browser that runs.
+    pub fn in_browser(bridge: &Bridge, browser: Browser) -> Self {
+        Self { browser, url: bridge.url() }
     }
 
     /// A browser with a profile.

@@ -30,7 +30,11 @@ impl Pair {
 
     /// The same, with another name for Ada.
     pub fn named(name: &str) -> Self {
-        let bridge = page::bridge();
+        Self::on(page::bridge(), name)
+    }
+
+    /// The same on another server.
+    pub fn on(bridge: Bridge, name: &str) -> Self {
         let core = real_core::account(&bridge, "Grace");
         let page = Page::with_profile(&bridge, name);
         let chat = acquainted(&page, &core);

@@ -4,7 +4,9 @@
 #![forbid(unsafe_code)]
 
 mod files;
+mod opaque;
 mod policy;
 
 pub use files::{File, Site};
+pub use opaque::Opaque;
 pub use policy::Policy;

@@ -54,6 +54,9 @@ const REFUSED: [&str; 44] = [
     "xr-spatial-tracking",
 ];
 
+/// What a page on an opaque origin may do, beside what its frame lets it.
+const OPAQUE_FLAGS: &str = "allow-scripts allow-forms allow-pointer-lock";
+
 /// Headers by their lower-case name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
@@ -73,9 +76,26 @@ impl Policy {
              worker-src 'self' data: blob:; frame-src 'self' data: blob:; manifest-src 'self'; object-src 'none'; \
              base-uri 'self'; form-action 'none'; frame-ancestors 'self' {messenger}; webrtc 'block'"
         );
+        Self::with("(response-origin)", content)
+    }
+
+    /// For an app on an opaque origin, which nothing is the own origin of. Flags as a frame of an app has them.
+    pub(crate) fn of_opaque(messenger: &str) -> Self {
+        let content = format!(
+            "sandbox {OPAQUE_FLAGS}; default-src data: blob:; \
+             script-src 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' data: blob:; \
+             style-src 'unsafe-inline' data: blob:; connect-src data: blob:; img-src data: blob:; \
+             media-src data: blob:; font-src data: blob:; worker-src data: blob:; frame-src 'none'; \
+             manifest-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; \
+             frame-ancestors {messenger}; webrtc 'block'"
+        );
+        Self::with("()", content)
+    }
+
+    fn with(allowlist: &str, content: String) -> Self {
         let refused = REFUSED.map(|feature| format!("{feature}=()")).join(", ");
         let headers = [
-            ("connection-allowlist", "(response-origin)".to_owned()),
+            ("connection-allowlist", allowlist.to_owned()),
             ("content-security-policy", content),
             ("cross-origin-resource-policy", "same-origin".to_owned()),
             ("origin-agent-cluster", "?1".to_owned()),
@@ -89,11 +109,21 @@ impl Policy {
 
     /// Without the rules of CSP that would hide whether the browser enforces `Connection-Allowlist`.
     pub(crate) fn for_measuring(&self) -> Self {
+        self.measuring("default-src 'none'; script-src 'self'; connect-src *")
+    }
+
+    /// The same where the script stands in the page.
+    pub(crate) fn for_measuring_opaque(&self) -> Self {
+        self.measuring("default-src 'none'; script-src 'unsafe-inline'; connect-src *")
+    }
+
+    fn measuring(&self, own: &str) -> Self {
         let mut headers = self.headers.clone();
         if let Some(content) = headers.get_mut("content-security-policy") {
-            let ancestors = content.split("; ").filter(|rule| rule.starts_with("frame-ancestors"));
-            let own = "default-src 'none'; script-src 'self'; connect-src *";
-            *content = [own].into_iter().chain(ancestors).collect::<Vec<_>>().join("; ");
+            let around = content
+                .split("; ")
+                .filter(|rule| rule.starts_with("frame-ancestors") || rule.starts_with("sandbox"));
+            *content = [own].into_iter().chain(around).collect::<Vec<_>>().join("; ");
         }
         Self { headers }
     }

@@ -47,8 +47,8 @@ function rangeOf(header, length) {
 function withFirstScript(bytes, source) {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
   if (/^(\xfe\xff|\xff\xfe)/.test(head)) return bytes;
-  const at = /^(?:\xef\xbb\xbf)?\s*(?:<!--[^]*?-->\s*)*(?:<!doctype[^>]*>)?/i.exec(head)[0].length;
-  const tag = new TextEncoder().encode(`<script src="${source}"></script>`);
+  const at = /^(?:\xef\xbb\xbf)?\s*(?:<\!--[^]*?-->\s*)*(?:<!doctype[^>]*>)?/i.exec(head)[0].length;
+  const tag = new TextEncoder().encode(`<script src="${source}"><\/script>`);
   const page = new Uint8Array(bytes.length + tag.length);
   page.set(bytes.subarray(0, at));
   page.set(tag, at);

@@ -416,6 +416,7 @@ app-busy = Der Messenger stellt gerade eine andere Frage.
 app-start = Starten
 app-refused = Mini-Apps lassen sich hier nicht starten. Entweder hat dieser Server keine Adressen für sie, oder der Browser verweigert, was sie brauchen (vielleicht sperrt er Speicher in eingebetteten Seiten). Chats sind davon nicht betroffen.
 app-protection-partial = Dieser Browser kann eine Mini-App nicht daran hindern, über das Netz anzurufen; eine App könnte also jemandem außerhalb verraten, was Sie eingeben. Starten Sie nur Apps von Leuten, denen Sie vertrauen.
+app-reduced = Mini-Apps laufen hier eingeschränkt: Dieser Server hat keine Adressen für sie, oder dieser Browser verweigert ihre Worker. Eine App kann auf diesem Gerät nur wenig behalten und hat keine Datenbanken; eigene Rahmen, Worker und Dateien können ihr fehlen.
 app-about = Über diese App
 app-in-chat = In { $chat }
 app-protection-full = Dieser Browser verbietet Mini-Apps, Anfragen und Anrufe zu machen und Namen nachzuschlagen.

@@ -416,6 +416,7 @@ app-busy = The messenger is busy with another question.
 app-start = Start
 app-refused = Mini apps cannot be started here. Either this server has no addresses for them, or the browser refuses what they need (it may block storage in embedded pages). Chats are not affected.
 app-protection-partial = This browser cannot keep a mini app from making calls over the network, so an app could tell somebody outside what you enter. Start only apps from people you trust.
+app-reduced = Here mini apps run in a reduced form: this server has no addresses for them, or this browser refuses their workers. An app keeps little on this device and has no databases; frames, workers and files of its own may be missing to it.
 app-about = About this app
 app-in-chat = In { $chat }
 app-protection-full = This browser forbids mini apps to make requests and calls, and to look up names.

@@ -7,7 +7,9 @@ use web_sys::{HtmlIFrameElement, MessageEvent};
 
 /// What an app's frame may do. Not among them: popups and leading the whole page elsewhere, which would be ways out;
 /// downloads; and the browser's own dialogs, which would also let an app keep itself open.
-const FLAGS: &str = "allow-scripts allow-same-origin allow-forms allow-pointer-lock";
+const FLAGS: &str = "allow-scripts allow-forms allow-pointer-lock";
+/// Without this the origin is opaque.
+const WITH_ORIGIN: &str = "allow-same-origin";
 /// What is granted of the features that are off by default.
 const FEATURES: &str = "autoplay; fullscreen; gamepad; clipboard-write";
 
@@ -21,15 +23,20 @@ impl Origin {
         Self(text)
     }
 
+    /// The one of all frames without one of their own. Who is meant is known by the frame alone.
+    pub(super) fn opaque() -> Self {
+        Self("null".to_owned())
+    }
+
     /// A URL there. The path begins with a slash.
     pub(super) fn at(&self, path: &str) -> String {
         format!("{}{path}", self.0)
     }
 }
 
-/// A frame for an app, with a name it has not had before.
-pub(super) fn visible(url: &str, title: &str) -> Option<HtmlIFrameElement> {
-    let frame = make(url)?;
+/// An empty frame for an app, with an origin or on an opaque one.
+pub(super) fn visible(title: &str, with_origin: bool) -> Option<HtmlIFrameElement> {
+    let frame = make("about:blank", with_origin)?;
     frame.set_attribute("allow", FEATURES).ok()?;
     frame.set_title(title);
     frame.set_class_name("app-frame");
@@ -39,15 +46,16 @@ pub(super) fn visible(url: &str, title: &str) -> Option<HtmlIFrameElement> {
 
 /// A frame for a page of ours.
 pub(super) fn hidden(url: &str) -> Option<HtmlIFrameElement> {
-    let frame = make(url)?;
+    let frame = make(url, true)?;
     frame.set_hidden(true);
     Some(frame)
 }
 
-fn make(url: &str) -> Option<HtmlIFrameElement> {
+fn make(url: &str, with_origin: bool) -> Option<HtmlIFrameElement> {
     let document = browser::window()?.document()?;
     let frame: HtmlIFrameElement = document.create_element("iframe").ok()?.dyn_into().ok()?;
-    frame.set_attribute("sandbox", FLAGS).ok()?;
+    let flags = if with_origin { format!("{FLAGS} {WITH_ORIGIN}") } else { FLAGS.to_owned() };
+    frame.set_attribute("sandbox", &flags).ok()?;
     frame.set_attribute("referrerpolicy", "no-referrer").ok()?;
     frame.set_src(url);
     Some(frame)

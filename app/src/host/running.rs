@@ -1,12 +1,11 @@
 //! A running app. All it says is worked off one after another, so nothing overtakes.
 
 use super::{
-    Chat, Import, Imported, Link, Source,
-    frame::{self, Origin},
-    link,
+    Chat, Import, Imported, Link, Source, frame, link,
     message::{Filter, Said},
+    place::Place,
     realtime::{self, Joined, Standing},
-    site::{self, get},
+    site::get,
 };
 use crate::browser;
 use estuary_api::{Instance, Problem};
@@ -86,8 +85,9 @@ type Asked = Box<dyn FnOnce(&Inner, bool)>;
 struct Inner {
     source: Source,
     instance: Instance,
-    origin: Origin,
-    keeper: HtmlIFrameElement,
+    place: Place,
+    /// `None` where the app's frame keeps itself.
+    keeper: Option<HtmlIFrameElement>,
     app: HtmlIFrameElement,
     state: RwSignal<State>,
     outside: Outside,
@@ -106,23 +106,23 @@ struct Inner {
 }
 
 impl Running {
-    /// Starts an instance inside an element. `None` where the server has no origins for apps.
+    /// Starts an instance inside an element. `None` where there is no place for apps.
     pub(crate) async fn start(
         source: Source,
         instance: Instance,
-        place: Element,
+        around: Element,
         href: Option<String>,
         state: RwSignal<State>,
         outside: Outside,
     ) -> Option<Self> {
-        let origin = site::origin(&instance.label).await?;
-        let keeper = frame::hidden(&origin.at("/__estuary__/keeper.html"))?;
-        let app = frame::visible("about:blank", &instance.summary.name)?;
+        let place = Place::of(&instance.label).await?;
+        let keeper = place.keeper();
+        let app = place.frame(&instance.summary.name)?;
         let (work, mut queue) = mpsc::unbounded();
         let inner = Rc::new(Inner {
             source,
             instance,
-            origin: origin.clone(),
+            place: place.clone(),
             keeper: keeper.clone(),
             app: app.clone(),
             state,
@@ -138,21 +138,25 @@ impl Running {
         });
         let running = Self(inner);
         let weak = Rc::downgrade(&running.0);
-        let first = origin.at(&link::path(href.as_deref()));
-        let keeper_heard = frame::listen(&keeper, origin.clone(), move |event| {
+        let first = place.at(&link::path(href.as_deref()));
+        if keeper.is_none() {
+            app.set_src(&first);
+        }
+        let keeper_heard = frame::listen(keeper.as_ref().unwrap_or(&app), place.origin(), move |event| {
             if let Some(inner) = weak.upgrade() {
                 inner.keeper_said(event, &first);
             }
         });
         let weak = Rc::downgrade(&running.0);
-        let app_heard = frame::listen(&app, origin, move |event| {
+        let app_heard = frame::listen(&app, place.origin(), move |event| {
             if let Some(inner) = weak.upgrade() {
                 inner.app_connected(event);
             }
         });
         running.0.listeners.borrow_mut().extend([keeper_heard?, app_heard?]);
-        place.append_child(&keeper).ok()?;
-        place.append_child(&app).ok()?;
+        for frame in keeper.iter().chain([&app]) {
+            around.append_child(frame).ok()?;
+        }
         let weak = Rc::downgrade(&running.0);
         spawn_local(async move {
             while let Some(work) = queue.next().await {
@@ -180,23 +184,25 @@ impl Running {
 
     /// Loads the page it shows anew: its files changed.
     pub(crate) fn reload(&self) {
-        self.0.app.set_src(&self.0.origin.at(&link::path(None)));
+        self.0.app.set_src(&self.0.place.at(&link::path(None)));
     }
 
     /// Opens a place in the app. It goes on as it is where only what follows the `#` differs.
     pub(crate) fn open(&self, href: &str) {
-        self.0.app.set_src(&self.0.origin.at(&link::path(Some(href))));
+        self.0.app.set_src(&self.0.place.at(&link::path(Some(href))));
     }
 
     /// Ends it. The app hears of it as of any page that is left, and what it says then still counts.
     pub(crate) fn close(self) {
-        self.0.app.set_src(&self.0.origin.at("/__estuary__/closed"));
+        self.0.app.set_src(&self.0.place.closed());
         self.0.app.set_hidden(true);
         self.0.channel.take();
         spawn_local(async move {
             TimeoutFuture::new(LAST_WORDS).await;
             self.0.app.remove();
-            self.0.keeper.remove();
+            if let Some(keeper) = &self.0.keeper {
+                keeper.remove();
+            }
             self.0.listeners.take();
             self.0.work.close_channel();
         });
@@ -212,11 +218,14 @@ impl Inner {
                     Some(Work::Question { data, port: ports.get(0).dyn_into().ok()? })
                 });
                 if self.state.get_untracked() == State::Starting {
-                    self.app.set_src(first);
+                    if self.keeper.is_some() {
+                        self.app.set_src(first);
+                    }
                     self.state.set(State::Shown);
                 }
             }
-            (Some("refused"), _) => {
+            // What an app's own frame says of itself is shown nowhere.
+            (Some("refused"), _) if self.keeper.is_some() => {
                 let reason = get(&event.data(), "reason").and_then(|reason| reason.as_string());
                 self.state.set(State::Refused(reason.unwrap_or_default()));
             }
@@ -323,11 +332,18 @@ impl Inner {
         });
     }
 
-    /// Answers the service worker, on the port that came with its question.
+    /// Answers the service worker, or the app's page that does without one, on the port that came with its question.
     async fn answer(&self, question: &JsValue, port: &MessagePort) {
         let values = get(question, "values").is_some();
         let page = get(question, "page").and_then(|page| page.as_bool()).unwrap_or_default();
-        let path = get(question, "file").and_then(|path| path.as_string());
+        let text = |what| get(question, what).and_then(|text| text.as_string());
+        if let Some(json) = text("stored") {
+            self.place.keep(&json);
+        }
+        if let (Some(href), Place::Opaque(_)) = (text("open"), &self.place) {
+            self.app.set_src(&self.place.at(&link::path(Some(&href))));
+        }
+        let path = text("file");
         let transfer = Array::new();
         let answer = match path {
             _ if values => self.values(),
@@ -356,6 +372,7 @@ impl Inner {
             ("isAppSender", self.instance.is_app_sender.into()),
             ("isBroadcast", self.instance.is_broadcast.into()),
             ("realtime", self.instance.realtime.into()),
+            ("stored", self.place.kept().map_or(JsValue::UNDEFINED, JsValue::from)),
         ])
     }
 

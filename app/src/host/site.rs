@@ -46,7 +46,7 @@ async fn ask() -> Option<JsValue> {
 const PATIENCE: u32 = 10_000;
 
 /// Empties what an app stored. Answers whether the page of that origin said it did.
-pub(crate) async fn wipe(label: &str) -> Option<bool> {
+pub(super) async fn wipe(label: &str) -> Option<bool> {
     let origin = origin(label).await?;
     let body = browser::window()?.document()?.body()?;
     let page = frame::hidden(&origin.at("/__estuary__/wipe.html"))?;

@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use estuary_xdc_sandbox::Site;
+use estuary_xdc_sandbox::{Opaque, Site};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
@@ -47,12 +47,14 @@ fn router(bridge: Bridge, origins: Origins) -> Router {
 struct Front {
     strict: Strict,
     site: Site,
+    opaque: Opaque,
     origins: Origins,
 }
 
 impl Front {
     fn new(origins: Origins) -> Self {
-        Self { strict: Strict::new(&origins), site: Site::new(&origins.page), origins }
+        let page = &origins.page;
+        Self { strict: Strict::new(&origins), site: Site::new(page), opaque: Opaque::new(page), origins }
     }
 }
 
@@ -62,6 +64,9 @@ async fn front(State(front): State<Arc<Front>>, request: Request, next: Next) ->
     let host = request.uri().authority().map(|authority| authority.as_str()).or(host);
     if let Some(label) = host.and_then(|host| front.origins.label(host)) {
         return pages::apps::answer(&front.site, label, &request);
+    }
+    if let Some(page) = pages::apps::answer_opaque(&front.opaque, &request) {
+        return page;
     }
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;

@@ -5,20 +5,12 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use estuary_xdc_sandbox::{File, Policy, Site};
+use estuary_xdc_sandbox::{File, Opaque, Policy, Site};
 
 /// Answers a request to a label's origin. Whatever it is, the answer carries the policy.
 pub fn answer(site: &Site, label: &str, request: &Request<Body>) -> Response {
     let mut response = match found(site, label, request) {
-        Ok(file) => {
-            let kind = (header::CONTENT_TYPE, HeaderValue::from_static(file.media_type));
-            let content = match request.method() {
-                &Method::HEAD => Body::empty(),
-                _ => Body::from(file.content.into_owned()),
-            };
-            // Asked for each time: the files are small, and a worker must not lag behind the page.
-            ([kind, (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))], content).into_response()
-        }
+        Ok(file) => serve(file, request.method()),
         Err(status) => (status, [(header::CACHE_CONTROL, "no-store")]).into_response(),
     };
     if Site::is_worker(request.uri().path()) {
@@ -26,6 +18,24 @@ pub fn answer(site: &Site, label: &str, request: &Request<Body>) -> Response {
     }
     stamp(response.headers_mut(), &site.policy(label));
     response
+}
+
+/// Answers a request for the page of an app on an opaque origin; `None` if it is for something else.
+pub fn answer_opaque(pages: &Opaque, request: &Request<Body>) -> Option<Response> {
+    let (file, policy) = pages.page(request.uri().path())?;
+    let mut response = match *request.method() {
+        Method::GET | Method::HEAD => serve(file, request.method()),
+        _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
+    };
+    stamp(response.headers_mut(), policy);
+    Some(response)
+}
+
+fn serve(file: File, method: &Method) -> Response {
+    let kind = (header::CONTENT_TYPE, HeaderValue::from_static(file.media_type));
+    let content = if method == Method::HEAD { Body::empty() } else { Body::from(file.content.into_owned()) };
+    // Asked for each time: the files are small, and a worker must not lag behind the page.
+    ([kind, (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))], content).into_response()
 }
 
 fn found(site: &Site, label: &str, request: &Request<Body>) -> Result<File, StatusCode> {

@@ -4,6 +4,7 @@ mod app;
 mod chat;
 mod container;
 mod containment;
+mod fallback;
 mod isolation;
 mod lifecycle;
 mod navigation;

@@ -2,7 +2,7 @@
 
 use crate::{
     browser,
-    host::{self, Chat, Link, Outside, Protection, Running, Source, Standing, State},
+    host::{self, Chat, Design, Link, Outside, Protection, Running, Source, Standing, State},
     i18n::t,
     session::{Dialog, Handed, Session, session},
 };
@@ -38,9 +38,11 @@ pub(in crate::ui) fn AppView(
     let state = RwSignal::new(State::Starting);
     let running = StoredValue::new_local(None::<Running>);
     let protection = RwSignal::new(None::<Protection>);
+    let is_reduced = move || protection.get().is_some_and(|found| found.design == Design::Opaque);
+    let is_full = move || protection.get().map(|found| found.full);
     session.leaving_app.set(Some(0));
     spawn_local(async move {
-        protection.try_set(Some(host::protection().await));
+        protection.try_set(host::protection().await);
     });
     Effect::new(move |_| {
         let Some(place) = place.get() else { return };
@@ -92,8 +94,11 @@ pub(in crate::ui) fn AppView(
     });
     on_cleanup(move || with(&|app| app.close()));
     view! {
-        {move || (protection.get() == Some(Protection::Partial)).then(|| view! {
+        {move || (is_full() == Some(false)).then(|| view! {
             <p class="app-note" role="note" data-testid="app-partial">{t("app-protection-partial")}</p>
+        })}
+        {move || is_reduced().then(|| view! {
+            <p class="app-note" role="note" data-testid="app-reduced">{t("app-reduced")}</p>
         })}
         {move || match state.get() {
             State::Refused(reason) => Some(view! {
@@ -104,7 +109,7 @@ pub(in crate::ui) fn AppView(
             }),
             State::Starting | State::Shown => None,
         }}
-        <div class="app-place" node_ref=place data-full=move || (protection.get() == Some(Protection::Full)).to_string() aria-busy=move || (state.get() == State::Starting).to_string()></div>
+        <div class="app-place" node_ref=place data-full=move || (is_full() == Some(true)).to_string() aria-busy=move || (state.get() == State::Starting).to_string()></div>
     }
 }
 

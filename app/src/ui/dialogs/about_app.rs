@@ -2,7 +2,7 @@
 
 use super::super::app_icon::AppIcon;
 use crate::{
-    host::{Link, Protection, Source, protection},
+    host::{Design, Link, Protection, Source, protection},
     i18n::{t, t_with},
     session::{Dialog, session},
 };
@@ -13,19 +13,20 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub(super) fn AboutApp(instance: Instance) -> impl IntoView {
     let session = session();
-    let known = RwSignal::new(None::<Protection>);
+    let known = RwSignal::new(None::<Option<Protection>>);
     spawn_local(async move {
         known.try_set(Some(protection().await));
     });
     let protected = move || {
         known.get().map(|known| {
             t(match known {
-                Protection::Full => "app-protection-full",
-                Protection::Partial => "app-protection-partial",
-                Protection::None => "app-refused",
+                Some(Protection { full: true, .. }) => "app-protection-full",
+                Some(Protection { full: false, .. }) => "app-protection-partial",
+                None => "app-refused",
             })
         })
     };
+    let is_reduced = move || known.get().flatten().is_some_and(|known| known.design == Design::Opaque);
     let source = instance.source_code_url.as_deref().and_then(Link::read);
     let chat = t_with("app-in-chat", [("chat", instance.chat_name.into())]);
     view! {
@@ -37,6 +38,7 @@ pub(super) fn AboutApp(instance: Instance) -> impl IntoView {
             </div>
         </div>
         <p data-testid="app-protection">{protected}</p>
+        {move || is_reduced().then(|| view! { <p>{t("app-reduced")}</p> })}
         <footer>
             {source.map(|link| view! {
                 <button

@@ -5,8 +5,8 @@ const pause = (time) => new Promise((done) => setTimeout(done, time));
 
 // What a vector may use: a host of its own below the attacker's domain, and ports of its own.
 function target(name) {
-  const host = `${name}.evil.test`;
-  const { http, ports } = CONFIG;
+  const { domain, http, ports } = CONFIG;
+  const host = `${name}.${domain}`;
   const url = `http://${host}:${http}/${name}`;
   return { name, host, http, url, ws: `ws://${host}:${http}/${name}`, https: `https://${host}:${http}/${name}`, ip: `http://127.0.0.1:${http}/${name}`, udp: ports[name], add };
 }

@@ -1,5 +1,6 @@
 // Every way out we know of, each by itself. `vector`: the page stays; `leaving`: it may be gone afterwards. Each must
-// arrive where there is no policy, except those marked `silent`: there the browser itself sends nothing, as the mark says.
+// arrive where there is no policy, except those marked `silent`, in all browsers or in one: there the browser itself sends
+// nothing, as the mark says. None may arrive where there is one, except those marked `leaves`: no host can stop them.
 'use strict';
 
 const VECTORS = new Map();
@@ -24,26 +25,26 @@ vector('fetch', (t) => fetch(t.url, { mode: 'no-cors' }));
 vector('fetch-ip', (t) => fetch(t.ip, { mode: 'no-cors' }));
 vector('fetch-post', (t) => fetch(t.url, { method: 'POST', body: 'x', mode: 'no-cors' }));
 vector('fetch-keepalive', (t) => fetch(t.url, { method: 'POST', body: 'x', mode: 'no-cors', keepalive: true }));
-vector('fetch-later', async (t) => { fetchLater(t.https, { activateAfter: 0, mode: 'no-cors' }); });
+vector('fetch-later', async (t) => { fetchLater(t.https, { activateAfter: 0, mode: 'no-cors' }); }); // silent in Firefox: it has no such thing
 vector('xhr', (t) => new Promise((done) => { const x = new XMLHttpRequest(); x.open('GET', t.url); x.onloadend = done; x.send(); }));
 vector('xhr-sync', async (t) => { const x = new XMLHttpRequest(); x.open('GET', t.url, false); x.send(); });
 vector('beacon', async (t) => { navigator.sendBeacon(t.url, 'x'); });
 vector('event-source', async (t) => { const s = new EventSource(t.url); s.onerror = () => s.close(); });
 vector('websocket', async (t) => { new WebSocket(t.ws).onerror = () => {}; });
-vector('websocket-stream', (t) => new WebSocketStream(t.ws).opened);
+vector('websocket-stream', (t) => new WebSocketStream(t.ws).opened); // silent in Firefox: it has no such thing
 vector('web-transport', (t) => new WebTransport(`https://${t.host}:${t.udp}/`).ready);
 vector('cache-add', async (t) => (await caches.open('x')).add(new Request(t.url, { mode: 'no-cors' })));
 vector('background-fetch', async (t) => (await navigator.serviceWorker.ready).backgroundFetch.fetch('x', [t.url])); // silent: it wants a service worker of the page, and a person's consent
 vector('dynamic-import', (t) => import(t.url));
-vector('import-map', async (t) => { t.add(`<script type="importmap">{"imports":{"evil":"${t.url}"}}<\/script>`); await import('evil'); });
+vector('import-map', async (t) => { t.add(`<script type="importmap">{"imports":{"evil":"${t.url}"}}<\/script>`); await import('evil'); }); // silent in Firefox: a map comes too late once a module was loaded
 vector('json-module', (t) => import(t.url, { with: { type: 'json' } }));
 vector('wasm-streaming', (t) => WebAssembly.compileStreaming(fetch(t.url, { mode: 'no-cors' })));
 vector('font-face', (t) => new FontFace('x', `url(${t.url})`).load());
 vector('audio-worklet', (t) => new OfflineAudioContext(1, 1, 44100).audioWorklet.addModule(t.url));
-vector('paint-worklet', (t) => CSS.paintWorklet.addModule(t.url));
+vector('paint-worklet', (t) => CSS.paintWorklet.addModule(t.url)); // silent in Firefox: it has no such thing
 vector('media-source-fetch', async (t) => { const a = new Audio(t.url); a.play().catch(() => {}); await loaded(a); });
 vector('image-object', (t) => { const i = new Image(); i.src = t.url; return loaded(i); });
-vector('media-session', async (t) => { navigator.mediaSession.metadata = new MediaMetadata({ title: 'x', artwork: [{ src: t.url }] }); }); // silent: without a screen nobody shows the picture
+vector('media-session', async (t) => { navigator.mediaSession.metadata = new MediaMetadata({ title: 'x', artwork: [{ src: t.url }] }); }); // silent in Chromium: without a screen nobody shows the picture
 
 // Requests by markup and style.
 vector('img', (t) => loaded(t.add(`<img src="${t.url}">`)));
@@ -59,7 +60,7 @@ vector('css-image-set', async (t) => { t.add(`<div style="width:9px;height:9px;b
 vector('css-cursor', async (t) => { t.add(`<div style="width:9px;height:9px;cursor:url(${t.url}),auto;list-style:url(${t.url})">x</div>`); });
 vector('css-font', async (t) => { t.add(`<style>@font-face{font-family:e;src:url(${t.url})}</style><p style="font-family:e">x</p>`); });
 vector('css-mask', async (t) => { t.add(`<div style="width:9px;height:9px;background:red;mask-image:url(${t.url})"></div>`); });
-vector('css-filter', async (t) => { t.add(`<div style="width:9px;height:9px;filter:url(${t.url}#f);clip-path:url(${t.url}#c)">x</div>`); });
+vector('css-filter', async (t) => { t.add(`<div style="width:9px;height:9px;filter:url(${t.url}#f);clip-path:url(${t.url}#c)">x</div>`); }); // silent in Firefox: from another origin it is never loaded
 vector('video', (t) => loaded(t.add(`<video src="${t.url}" preload="auto"></video>`)));
 vector('video-poster', async (t) => { t.add(`<video poster="${t.url}"></video>`); });
 vector('video-track', async (t) => { t.add(`<video crossorigin src="data:video/mp4,"><track default src="${t.url}"></video>`).textTracks[0].mode = 'showing'; });
@@ -76,8 +77,8 @@ vector('xslt', async (t) => { const frame = t.add('<iframe></iframe>'); frame.sr
 // Hints.
 vector('dns-prefetch', async (t) => { document.head.append(t.add(`<link rel="dns-prefetch" href="//${t.host}">`)); });
 vector('dns-prefetch-meta', async (t) => { document.head.append(t.add('<meta http-equiv="x-dns-prefetch-control" content="on">'), t.add(`<link rel="dns-prefetch" href="//${t.host}">`), t.add(`<a href="${t.url}">x</a>`)); });
-vector('dns-prefetch-srcdoc', async (t) => { t.add('<iframe></iframe>').srcdoc = `<meta http-equiv="x-dns-prefetch-control" content="on"><link rel="dns-prefetch" href="//${t.host}"><a href="${t.url}">x</a>`; });
-vector('preconnect', async (t) => { document.head.append(t.add(`<link rel="preconnect" href="http://${t.host}:${t.http}">`)); });
+vector('dns-prefetch-srcdoc', async (t) => { t.add('<iframe></iframe>').srcdoc = `<meta http-equiv="x-dns-prefetch-control" content="on"><link rel="dns-prefetch" href="//${t.host}"><a href="${t.url}">x</a>`; }); // leaves Firefox: a frame of markup may switch looking up names ahead back on
+vector('preconnect', async (t) => { document.head.append(t.add(`<link rel="preconnect" href="http://${t.host}:${t.http}">`)); }); // leaves Firefox: the name is looked up before the policy is asked
 vector('prefetch', async (t) => { document.head.append(t.add(`<link rel="prefetch" href="${t.url}">`)); });
 vector('preload', async (t) => { document.head.append(t.add(`<link rel="preload" as="fetch" crossorigin href="${t.url}">`)); });
 vector('preload-image', async (t) => { document.head.append(t.add(`<link rel="preload" as="image" href="${t.url}">`)); });
@@ -113,16 +114,16 @@ vector('fenced-frame', async (t) => { const f = document.createElement('fencedfr
 // Calls. The constructor from wherever one can be had.
 vector('stun', (t) => call(RTCPeerConnection, t, stun(t)));
 vector('stun-before-the-host', (t) => call(earlyRTC, t, stun(t)));
-vector('stun-webkit', (t) => call(webkitRTCPeerConnection, t, stun(t)));
+vector('stun-webkit', (t) => call(webkitRTCPeerConnection, t, stun(t))); // silent in Firefox: it has no such thing
 vector('turn-udp', (t) => call(RTCPeerConnection, t, turn(t, 'udp')));
 vector('turn-tcp', (t) => call(RTCPeerConnection, t, turn(t, 'tcp')));
 vector('stun-blank-frame', (t) => call(t.add('<iframe></iframe>').contentWindow.RTCPeerConnection, t, stun(t)));
-vector('stun-frames-index', (t) => { t.add('<iframe></iframe>'); return call(frames[frames.length - 1].RTCPeerConnection, t, stun(t)); });
-vector('stun-inner-html', (t) => { const d = t.add('<div></div>'); d.innerHTML = '<iframe></iframe>'; return call(frames[frames.length - 1].RTCPeerConnection, t, stun(t)); });
-vector('stun-srcdoc', async (t) => { t.add('<iframe></iframe>').srcdoc = pages(`${call};(${call})(RTCPeerConnection,0,${JSON.stringify(stun(t))})`); });
-vector('stun-srcdoc-sandboxed', async (t) => { t.add('<iframe sandbox="allow-scripts"></iframe>').srcdoc = pages(`(${call})(RTCPeerConnection,0,${JSON.stringify(stun(t))})`); });
+vector('stun-frames-index', (t) => { t.add('<iframe></iframe>'); return call(frames[frames.length - 1].RTCPeerConnection, t, stun(t)); }); // leaves Firefox: nothing there stops calls, and a fresh realm has the way to make them
+vector('stun-inner-html', (t) => { const d = t.add('<div></div>'); d.innerHTML = '<iframe></iframe>'; return call(frames[frames.length - 1].RTCPeerConnection, t, stun(t)); }); // leaves Firefox: nothing there stops calls, and a fresh realm has the way to make them
+vector('stun-srcdoc', async (t) => { t.add('<iframe></iframe>').srcdoc = pages(`${call};(${call})(RTCPeerConnection,0,${JSON.stringify(stun(t))})`); }); // leaves Firefox: nothing there stops calls, and a fresh realm has the way to make them
+vector('stun-srcdoc-sandboxed', async (t) => { t.add('<iframe sandbox="allow-scripts"></iframe>').srcdoc = pages(`(${call})(RTCPeerConnection,0,${JSON.stringify(stun(t))})`); }); // leaves Firefox: nothing there stops calls, and a fresh realm has the way to make them
 vector('stun-missing-file', async (t) => { const frame = t.add('<iframe src="/missing"></iframe>'); await loaded(frame); await call(frame.contentWindow.frameElement.ownerDocument.defaultView.frames[frames.length - 1].RTCPeerConnection, t, stun(t)); });
-vector('ice-candidate', async (t) => {
+vector('ice-candidate', async (t) => { // silent in Firefox: it tries no candidate on loopback that it was given
   const [a, b] = [frames, frames].map(() => new (t.add('<iframe></iframe>'), frames[frames.length - 1].RTCPeerConnection)());
   a.createDataChannel('x');
   await a.setLocalDescription(await a.createOffer());
@@ -135,9 +136,9 @@ vector('ice-candidate', async (t) => {
 });
 
 // What browsers offer to advertisers, shops and logins.
-vector('ping', async (t) => { const a = t.add(`<a href="#x" ping="${t.url}">x</a>`); a.click(); });
-vector('payment', (t) => new PaymentRequest([{ supportedMethods: t.https }], { total: { label: 'x', amount: { currency: 'EUR', value: '1' } } }).canMakePayment());
-vector('fedcm', (t) => navigator.credentials.get({ identity: { providers: [{ configURL: t.https, clientId: 'x' }] } }));
+vector('ping', async (t) => { const a = t.add(`<a href="#x" ping="${t.url}">x</a>`); a.click(); }); // silent in Firefox: it is switched off
+vector('payment', (t) => new PaymentRequest([{ supportedMethods: t.https }], { total: { label: 'x', amount: { currency: 'EUR', value: '1' } } }).canMakePayment()); // silent in Firefox: it has no such thing
+vector('fedcm', (t) => navigator.credentials.get({ identity: { providers: [{ configURL: t.https, clientId: 'x' }] } })); // silent in Firefox: it has no such thing
 vector('attribution', async (t) => { t.add(`<img attributionsrc="${t.url}">`); }); // silent: it wants an enrolled origin
 vector('shared-storage', (t) => sharedStorage.worklet.addModule(t.url)); // silent: it wants an enrolled origin
 vector('interest-group', (t) => navigator.joinAdInterestGroup({ owner: `https://${t.host}`, name: 'x', lifetimeMs: 9e6 })); // silent: it wants an enrolled origin

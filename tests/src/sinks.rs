@@ -10,8 +10,8 @@ use std::{
     time::Duration,
 };
 
-/// Domain of the attacker; the first label says which attempt it was.
-pub const DOMAIN: &str = ".evil.test";
+/// What the attacker's domain ends with. The first label says which attempt it was, the second in which lane.
+const DOMAIN: &str = "evil.test";
 
 /// What arrived.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,10 +22,15 @@ pub struct Arrival {
     pub kind: &'static str,
 }
 
-/// All listeners. They end with the process.
+/// What arrived in one lane.
+type Log = Arc<Mutex<Vec<Arrival>>>;
+
+/// The listeners of one lane: of one browser that tries everything, beside others. They end with the process.
 pub struct Sinks {
-    arrived: Arc<Mutex<Vec<Arrival>>>,
+    arrived: Log,
     files: Arc<Mutex<HashMap<String, Vec<u8>>>>,
+    /// The attacker's domain.
+    pub domain: String,
     /// Port of HTTP, and of TLS as far as its first message.
     pub http: u16,
     /// UDP and TCP ports of each attempt, for what carries no name.
@@ -33,24 +38,31 @@ pub struct Sinks {
 }
 
 impl Sinks {
-    /// Listens on loopback; the name server on its own port 53, so this needs a network namespace of its own.
-    pub fn start(vectors: &[String]) -> Self {
-        let arrived = Arc::new(Mutex::default());
-        let files = Arc::new(Mutex::new(HashMap::new()));
+    /// Listens on loopback for each lane; the name server they share on its own port 53, so this needs a network
+    /// namespace of its own.
+    pub fn start<const LANES: usize>(lanes: [&str; LANES], vectors: &[String]) -> [Self; LANES] {
+        let all = lanes.map(|lane| Self::of_lane(lane, vectors));
         let dns = UdpSocket::bind("127.0.0.1:53").expect("a namespace in which port 53 is free");
-        let log = Arc::clone(&arrived);
-        thread::spawn(move || name_server(&dns, &log));
+        let logs: Vec<_> =
+            all.iter().map(|sinks| (sinks.domain.clone(), Arc::clone(&sinks.arrived))).collect();
+        thread::spawn(move || name_server(&dns, &logs));
+        all
+    }
+
+    fn of_lane(lane: &str, vectors: &[String]) -> Self {
+        let domain = format!("{lane}.{DOMAIN}");
+        let (arrived, files) = (Log::default(), Arc::default());
         let http = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = http.local_addr().unwrap().port();
-        let (log, served) = (Arc::clone(&arrived), Arc::clone(&files));
+        let (name, log, served) = (domain.clone(), Arc::clone(&arrived), Arc::clone(&files));
         thread::spawn(move || {
             for stream in http.incoming().map_while(Result::ok) {
-                let (log, served) = (Arc::clone(&log), Arc::clone(&served));
-                thread::spawn(move || web(stream, &log, &served));
+                let (name, log, served) = (name.clone(), Arc::clone(&log), Arc::clone(&served));
+                thread::spawn(move || web(stream, &name, &log, &served));
             }
         });
         let ports = vectors.iter().map(|vector| (vector.clone(), packets(vector, &arrived))).collect();
-        Self { arrived, files, http: port, ports }
+        Self { arrived, files, domain, http: port, ports }
     }
 
     /// What arrived since the last call.
@@ -71,19 +83,20 @@ fn note(log: &Mutex<Vec<Arrival>>, vector: &str, kind: &'static str) {
 }
 
 /// Notes the label before the attacker's domain, if there is one.
-fn note_name(log: &Mutex<Vec<Arrival>>, text: &str, kind: &'static str) {
-    let Some(end) = text.to_ascii_lowercase().find(DOMAIN) else { return };
-    let start = text[..end].rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).map_or(0, |at| at + 1);
-    note(log, &text[start..end].to_ascii_lowercase(), kind);
+fn note_name(log: &Mutex<Vec<Arrival>>, domain: &str, text: &str, kind: &'static str) {
+    let text = text.to_ascii_lowercase();
+    let Some(before) = text.find(domain).and_then(|end| text[..end].strip_suffix('.')) else { return };
+    let start = before.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).map_or(0, |at| at + 1);
+    note(log, &before[start..], kind);
 }
 
 /// Answers every question for an address with 127.0.0.1, and every other with nothing (RFC 1035).
-fn name_server(socket: &UdpSocket, log: &Mutex<Vec<Arrival>>) {
+fn name_server(socket: &UdpSocket, logs: &[(String, Log)]) {
     let mut buffer = [0; 1500];
     while let Ok((length, from)) = socket.recv_from(&mut buffer) {
         let query = &buffer[..length];
         let Some((name, end)) = question(query) else { continue };
-        note_name(log, &name, "dns");
+        logs.iter().for_each(|(domain, log)| note_name(log, domain, &name, "dns"));
         let is_address = query.get(end..end + 2) == Some(&[0, 1]);
         let mut answer = query[..2].to_vec();
         answer.extend([0x81, 0x80, 0, 1, 0, u8::from(is_address), 0, 0, 0, 0]);
@@ -112,7 +125,12 @@ fn question(query: &[u8]) -> Option<(String, usize)> {
     }
 }
 
-fn web(mut stream: TcpStream, log: &Mutex<Vec<Arrival>>, files: &Mutex<HashMap<String, Vec<u8>>>) {
+fn web(
+    mut stream: TcpStream,
+    domain: &str,
+    log: &Mutex<Vec<Arrival>>,
+    files: &Mutex<HashMap<String, Vec<u8>>>,
+) {
     drop(stream.set_read_timeout(Some(Duration::from_secs(20))));
     loop {
         let mut head = Vec::new();
@@ -125,15 +143,15 @@ fn web(mut stream: TcpStream, log: &Mutex<Vec<Arrival>>, files: &Mutex<HashMap<S
         }
         let text = String::from_utf8_lossy(&head).into_owned();
         if head.first() == Some(&0x16) {
-            return note_name(log, &text, "tls"); // the name stands in it in clear (RFC 6066 section 3)
+            return note_name(log, domain, &text, "tls"); // the name stands in it in clear (RFC 6066 section 3)
         }
         let host =
             text.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("host: ").map(str::to_owned));
         let host = host.unwrap_or_default();
         let path = text.split(' ').nth(1).unwrap_or("/").to_owned();
         let path = path.split('?').next().unwrap_or("/");
-        let reply = if host.contains(DOMAIN) {
-            note_name(log, &host, "http");
+        let reply = if host.contains(domain) {
+            note_name(log, domain, &host, "http");
             reply(200, "text/html", b"<p>reached")
         } else if host.contains("localhost") {
             let name = if path == "/" { "index.html" } else { path.trim_start_matches('/') };
@@ -165,7 +183,7 @@ fn kind(name: &str) -> &'static str {
 }
 
 /// A port for UDP and TCP that belongs to one attempt.
-fn packets(vector: &str, log: &Arc<Mutex<Vec<Arrival>>>) -> u16 {
+fn packets(vector: &str, log: &Log) -> u16 {
     let (udp, tcp) = (0..100)
         .find_map(|_| {
             let tcp = TcpListener::bind("127.0.0.1:0").ok()?;
@@ -194,8 +212,9 @@ mod tests {
         assert_eq!(question(query), Some(("abc.evil.test".to_owned(), 27)));
         assert_eq!(question(&query[..20]), None);
         let log = Mutex::default();
-        note_name(&log, "\x01\x02dns-Prefetch.evil.test:80", "dns");
-        note_name(&log, "other.test", "dns");
+        note_name(&log, "lane.evil.test", "\x01\x02dns-Prefetch.Lane.evil.test:80", "dns");
+        note_name(&log, "lane.evil.test", "dns-prefetch.other.evil.test", "dns");
+        note_name(&log, "lane.evil.test", "lane.evil.test", "dns");
         let expected = Arrival { vector: "dns-prefetch".to_owned(), kind: "dns" };
         assert_eq!(*log.lock().unwrap(), [expected]);
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     bridge::Bridge,
+    browser::Browser,
     page::{Page, id},
     xdc,
 };
@@ -24,7 +25,12 @@ pub struct Workbench {
 impl Workbench {
     /// A browser with a profile and these additional arguments, at the workbench.
     pub fn start(bridge: &Bridge, arguments: &[String]) -> Self {
-        let page = Page::new(bridge, arguments);
+        Self::in_browser(bridge, Browser::start(arguments))
+    }
+
+    /// The same in a browser that runs.
+    pub fn in_browser(bridge: &Bridge, browser: Browser) -> Self {
+        let page = Page::in_browser(bridge, browser);
         page.browser.go(&page.url);
         page.create_profile("Ada");
         let bench = Self { page, folder: tempfile::tempdir().unwrap() };

@@ -1,14 +1,17 @@
-//! A real Chromium, driven over WebDriver. One [`Browser`] is one person's browser, with a profile folder of its own.
+//! A real browser, driven over WebDriver. One [`Browser`] is one person's, with a profile folder of its own.
 
 mod devtools;
 mod driver;
+mod engine;
+
+pub use engine::Engine;
 
 use crate::journal::PATIENCE;
 use driver::Driver;
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, error::CmdError, wd::WindowHandle};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use std::{env, future::Future, path::Path, thread, time::Duration, time::Instant};
+use std::{future::Future, path::Path, thread, time::Duration, time::Instant};
 use tokio::runtime::Runtime;
 
 /// How often the page is looked at while waiting for it.
@@ -18,14 +21,21 @@ const GLANCE: Duration = Duration::from_millis(50);
 pub struct Browser {
     runtime: Runtime,
     client: Option<Client>,
+    engine: Engine,
     driver: Driver,
     profile: tempfile::TempDir,
     arguments: Vec<String>,
 }
 
 impl Browser {
-    /// Starts one with an empty profile and these additional arguments.
+    /// Starts a Chromium with an empty profile and these additional arguments.
     pub fn start(arguments: &[String]) -> Self {
+        Self::of(Engine::Chromium, arguments)
+    }
+
+    /// The same of any engine. What is not WebDriver's but DevTools' is there in Chromium alone: sizes, colour schemes,
+    /// single keys, crashes and logs.
+    pub fn of(engine: Engine, arguments: &[String]) -> Self {
         let mut browser = Self {
             runtime: tokio::runtime::Builder::new_multi_thread()
                 .worker_threads(1)
@@ -33,7 +43,8 @@ impl Browser {
                 .build()
                 .unwrap(),
             client: None,
-            driver: Driver::start(),
+            engine,
+            driver: Driver::start(engine),
             profile: tempfile::tempdir().unwrap(),
             arguments: arguments.to_vec(),
         };
@@ -48,33 +59,14 @@ impl Browser {
     }
 
     fn open(&mut self) {
-        let mut arguments = vec![
-            "--headless=new".to_owned(),
-            "--no-sandbox".into(), // tests run as root
-            "--disable-dev-shm-usage".into(),
-            "--disable-quic".into(),
-            "--no-first-run".into(),
-            "--disable-background-networking".into(),
-            "--disable-component-update".into(),
-            "--disable-sync".into(),
-            "--window-size=1280,800".into(),
-            format!("--user-data-dir={}", self.profile.path().display()),
-        ];
-        arguments.extend(self.arguments.iter().cloned());
-        let mut options = json!({"args": arguments});
-        if let Some(program) = env::var_os("CHROME") {
-            options["binary"] = json!(program.to_string_lossy());
-        }
-        let mut capabilities = serde_json::Map::new();
-        capabilities.insert("goog:chromeOptions".into(), options);
-        capabilities.insert("goog:loggingPrefs".into(), json!({"browser": "ALL"}));
+        let capabilities = self.engine.capabilities(self.profile.path(), &self.arguments);
         let connect = async {
             ClientBuilder::new(HttpConnector::new())
                 .capabilities(capabilities)
                 .connect(&self.driver.url)
                 .await
         };
-        self.client = Some(self.runtime.block_on(connect).expect("Chromium starts"));
+        self.client = Some(self.runtime.block_on(connect).expect("the browser starts"));
     }
 
     fn close(&mut self) {
@@ -141,18 +133,6 @@ impl Browser {
     #[track_caller]
     pub fn close_tab(&self) {
         self.run(self.client().close_window());
-    }
-
-    /// Closes all tabs and windows but this one, which becomes the current one.
-    #[track_caller]
-    pub fn close_others(&self, kept: &WindowHandle) {
-        for tab in self.tabs() {
-            if tab != *kept {
-                self.switch(&tab);
-                self.close_tab();
-            }
-        }
-        self.switch(kept);
     }
 
     /// Size of the page, in CSS pixels.

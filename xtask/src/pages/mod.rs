@@ -13,7 +13,7 @@ pub(crate) use inputs::digest;
 
 use crate::{
     command::{path_with, run},
-    tools::{bindgen, debian, rust, trunk},
+    tools::{bindgen, debian, program, rust},
     workspace::Workspace,
 };
 use anyhow::{Context, Result};
@@ -59,7 +59,7 @@ pub(crate) fn trunk(workspace: &Workspace, word: &str, mode: Mode) -> Result<Com
     debian::ensure(&[debian::CLANG])?;
     rust::ensure_wasm_target(workspace)?;
     rust::ensure_crates(workspace)?;
-    let trunk = trunk::ensure(workspace)?;
+    let trunk = program::TRUNK.ensure(workspace)?;
     let tools = bindgen::folder(workspace)?;
     let folder = folder(workspace, mode);
     // Trunk copies whatever it finds in its output of before, also what no crate brings any more.

@@ -4,7 +4,7 @@ use crate::{
     command::path_with,
     pages::{self, Mode},
     samples,
-    tools::{debian, npm, python},
+    tools::{debian, npm, program::GECKODRIVER, python},
     workspace::Workspace,
 };
 use anyhow::{Context, Result};
@@ -17,6 +17,7 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) workspace: &'a Workspace,
     delta_chat: bool,
     browser: bool,
+    firefox: bool,
     pages: bool,
     samples: bool,
 }
@@ -24,7 +25,7 @@ pub(crate) struct Surroundings<'a> {
 impl<'a> Surroundings<'a> {
     /// Places for reports and pictures.
     pub(crate) fn of_a_journey(workspace: &'a Workspace) -> Self {
-        Self { workspace, delta_chat: false, browser: false, pages: false, samples: false }
+        Self { workspace, delta_chat: false, browser: false, firefox: false, pages: false, samples: false }
     }
 
     /// With a real Delta Chat.
@@ -35,6 +36,11 @@ impl<'a> Surroundings<'a> {
     /// With a real Chromium.
     pub(crate) fn with_browser(self) -> Self {
         Self { browser: true, ..self }
+    }
+
+    /// With a real Firefox too.
+    pub(crate) fn with_firefox(self) -> Self {
+        Self { firefox: true, ..self }
     }
 
     /// With the sample apps.
@@ -63,6 +69,12 @@ impl<'a> Surroundings<'a> {
                 "CHROMEDRIVER",
                 debian::find("chromedriver").context("chromium-driver brought no chromedriver")?,
             );
+        }
+        if self.firefox {
+            debian::ensure(&[debian::FIREFOX])?;
+            program
+                .env("FIREFOX", debian::find("firefox-esr").context("firefox-esr brought no firefox-esr")?)
+                .env("GECKODRIVER", GECKODRIVER.ensure(workspace)?);
         }
         if self.samples {
             program.env("ESTUARY_SAMPLES", samples::build(workspace)?.0);

@@ -25,6 +25,12 @@ pub(crate) const CHROMIUM: Package =
 /// Steers the browser of the tests.
 pub(crate) const CHROMEDRIVER: Package =
     Package { name: "chromium-driver", program: "chromedriver", why: "tests steer the browser through it" };
+/// The other engine of the tests.
+pub(crate) const FIREFOX: Package = Package {
+    name: "firefox-esr",
+    program: "firefox-esr",
+    why: "what a mini app can do in it is tested and told",
+};
 /// `ip`, which wakes the loopback interface of a fresh namespace.
 pub(crate) const IPROUTE: Package = Package {
     name: "iproute2",

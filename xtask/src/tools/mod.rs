@@ -4,9 +4,9 @@
 pub(crate) mod bindgen;
 pub(crate) mod debian;
 pub(crate) mod npm;
+pub(crate) mod program;
 pub(crate) mod python;
 pub(crate) mod rust;
-pub(crate) mod trunk;
 
 /// Says what is being installed, and why.
 fn announce(what: &str, why: &str) {

@@ -10,8 +10,8 @@ use web_sys::HtmlIFrameElement;
 
 /// The page of an app on an opaque origin, on our own server.
 const OPAQUE: &str = "/__estuary__/opaque.html";
-/// As much an app may keep on an opaque origin, in UTF-16 units of JSON.
-const KEPT: usize = 250_000;
+/// As many bytes of JSON an app may keep on an opaque origin: enough for all that its page lets it store.
+const KEPT: usize = 640_000;
 
 /// A place for one app.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,9 +90,9 @@ impl Place {
 /// Empties what an app stored. Answers whether that is known to be done.
 pub(crate) async fn wipe(label: &str) -> Option<bool> {
     browser::forget(&choice(label));
-    match design().await? {
-        Design::Own => site::wipe(label).await,
-        Design::Opaque => Some(true),
+    match design().await {
+        Some(Design::Opaque) => Some(true),
+        Some(Design::Own) | None => site::wipe(label).await,
     }
 }
 

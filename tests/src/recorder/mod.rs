@@ -1,5 +1,5 @@
-//! Somebody on the line in front of a bridge: passes on what browsers and relayed peers say over plain HTTP, and keeps
-//! it.
+//! Somebody on the line in front of a bridge: passes on what browsers and relayed peers say over plain HTTP, keeps it,
+//! and can put other words into the bridge's mouth.
 
 mod forms;
 mod talk;
@@ -28,7 +28,11 @@ pub struct Recorder {
     port: u16,
     bridge: Arc<AtomicU16>,
     connections: Arc<Mutex<Vec<Arc<Connection>>>>,
+    words: Words,
 }
+
+/// What is to be replaced in answers, and by what.
+type Words = Arc<Mutex<Option<(&'static str, &'static str)>>>;
 
 /// A connection of a client, and what either side said.
 #[derive(Default)]
@@ -43,7 +47,13 @@ impl Recorder {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let (bridge, connections) = (Arc::<AtomicU16>::default(), Arc::<Mutex<Vec<_>>>::default());
-        let recorder = Self { port, bridge: Arc::clone(&bridge), connections: Arc::clone(&connections) };
+        let words = Words::default();
+        let recorder = Self {
+            port,
+            bridge: Arc::clone(&bridge),
+            connections: Arc::clone(&connections),
+            words: Arc::clone(&words),
+        };
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
                 // While the bridge does not run, clients find a closed door.
@@ -52,8 +62,8 @@ impl Recorder {
                 };
                 let connection = Arc::<Connection>::default();
                 connections.lock().unwrap().push(Arc::clone(&connection));
-                pass(&client, &server, &connection, |connection| &connection.up);
-                pass(&server, &client, &connection, |connection| &connection.down);
+                pass(&client, &server, &connection, Words::default(), |connection| &connection.up);
+                pass(&server, &client, &connection, Arc::clone(&words), |connection| &connection.down);
             }
         });
         recorder
@@ -67,6 +77,12 @@ impl Recorder {
     /// Passes clients on to this port.
     pub fn lead_to(&self, bridge: u16) {
         self.bridge.store(bridge, Ordering::Relaxed);
+    }
+
+    /// From now on says `others` where the bridge says `words`, in as many bytes, wherever they come in one piece.
+    pub fn replace(&self, words: &'static str, others: &'static str) {
+        assert_eq!(words.len(), others.len(), "lengths were told before");
+        *self.words.lock().unwrap() = Some((words, others));
     }
 
     /// Everything that was said so far.
@@ -104,6 +120,7 @@ fn pass(
     from: &TcpStream,
     to: &TcpStream,
     connection: &Arc<Connection>,
+    words: Words,
     heard: fn(&Connection) -> &Mutex<Vec<u8>>,
 ) {
     let (mut from, mut to) = (from.try_clone().unwrap(), to.try_clone().unwrap());
@@ -114,6 +131,9 @@ fn pass(
         while let Ok(length) = from.read(&mut buffer)
             && length > 0
         {
+            if let Some((words, others)) = *words.lock().unwrap() {
+                put(&mut buffer[..length], words.as_bytes(), others.as_bytes());
+            }
             heard(&connection).lock().unwrap().extend(&buffer[..length]);
             if to.write_all(&buffer[..length]).is_err() {
                 break;
@@ -121,6 +141,13 @@ fn pass(
         }
         drop(to.shutdown(Shutdown::Write)); // the other way may go on
     });
+}
+
+fn put(said: &mut [u8], words: &[u8], others: &[u8]) {
+    let found = said.windows(words.len()).enumerate().filter(|(_, part)| *part == words);
+    for at in found.map(|(at, _)| at).collect::<Vec<_>>() {
+        said[at..at + words.len()].copy_from_slice(others);
+    }
 }
 
 #[cfg(test)]
@@ -138,11 +165,13 @@ mod tests {
         let (mut asked, mut answer) = (String::new(), String::new());
         let (mut peer, _) = server.accept().unwrap();
         peer.read_to_string(&mut asked).unwrap();
-        peer.write_all(b"HTTP/1.1 204 x\r\n\r\n").unwrap();
+        recorder.replace("403", "204");
+        peer.write_all(b"HTTP/1.1 403 x\r\n\r\n").unwrap();
         drop(peer);
         client.read_to_string(&mut answer).unwrap();
         let talks = recorder.talks();
         assert_eq!((talks.len(), talks[0].path.as_str()), (1, "/x"));
+        assert_eq!(answer, "HTTP/1.1 204 x\r\n\r\n");
         assert_eq!((&talks[0].up, &talks[0].down), (&vec![asked.into_bytes()], &vec![answer.into_bytes()]));
     }
 }

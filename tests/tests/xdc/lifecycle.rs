@@ -1,7 +1,7 @@
-//! Being ended and beginning again: lines 81 and 82.
+//! Being ended, beginning again and being replaced: lines 81 to 83.
 
 use crate::app::{PLAIN, files, open};
-use estuary_tests::pair::Pair;
+use estuary_tests::{page, pair::Pair};
 use serde_json::json;
 
 #[test]
@@ -50,4 +50,31 @@ fn x82_an_app_that_is_started_while_it_closes_starts() {
         pair.until_app("another one runs", "return !!window.webxdc && !window.seen && (window.seen = true)");
     }
     pair.close_app();
+}
+
+#[test]
+fn x83_a_worker_that_is_replaced_while_an_app_is_open_breaks_nothing() {
+    let (recorder, bridge) = page::recorded_bridge();
+    let pair = Pair::on(bridge, "Ada");
+    pair.send_app("open.xdc", &[("index.html", PLAIN), ("later.txt", "later")]);
+    pair.start("open.xdc");
+    pair.until_app("it runs", "return !!self.webxdc && document.readyState === 'complete'");
+    let missing = |words: &str| format!("return (await (await fetch('/none')).text()) === '{words}'");
+    let (old, new) = ("There is no such file.", "No such file is there.");
+    assert_eq!(pair.app(&missing(old)), Some(json!(true)));
+
+    recorder.replace(old, new);
+    // The browser does so by itself when a page of the app is loaded, or a day has gone.
+    pair.app("await (await navigator.serviceWorker.getRegistration()).update(); return true").unwrap();
+    pair.until_app("the new one answers", &missing(new));
+    let works =
+        "webxdc.sendUpdate({payload: 'still here'}, ''); return await (await fetch('later.txt')).text()";
+    assert_eq!(pair.app(works), Some(json!("later")));
+    let heard = "self.heard ??= []; self.once ??= webxdc.setUpdateListener(update => heard.push(update.payload), 0); return heard.includes('still here')";
+    pair.until_app("updates go on", heard);
+
+    pair.close_app();
+    pair.start("open.xdc");
+    pair.until_app("it runs again", "return !!self.webxdc && document.readyState === 'complete'");
+    assert_eq!(pair.app(&missing(new)), Some(json!(true)));
 }

@@ -1,9 +1,10 @@
 //! What an app can reach: lines 65 to 80. That nothing leaves the browser is `cargo xtask test exfiltration`.
 
-use crate::app::{PLAIN, files, open};
+use crate::app::{LOADED, PLAIN, files, open};
 use estuary_tests::{
     browser::Browser,
     page::{self, id},
+    workbench::Workbench,
 };
 use serde_json::json;
 use std::{
@@ -188,4 +189,19 @@ fn x80_chromium_protects_fully_and_nothing_warns() {
     assert!(!bench.page.browser.has(&id("app-partial")));
     assert!(!bench.page.browser.has(&id("app-refused")));
     bench.page.picture("workbench");
+}
+
+#[test]
+fn x62_no_cookie_no_camera_and_no_site_in_a_frame() {
+    // What calls and name look-ups do is seen from outside only: the vectors `stun-…` and `dns-…` of exfiltration.
+    let bridge = page::bridge();
+    let bench = Workbench::start(&bridge, &["--use-fake-device-for-media-stream".to_owned()]);
+    bench.open(&files(&[("index.html", PLAIN)]));
+    bench.until(0, "the app is there", LOADED);
+    let tried = "document.cookie = 'a=1'; const camera = await navigator.permissions.query({name: 'camera'}); \
+        const given = await navigator.mediaDevices.getUserMedia({video: true}).then(() => 'given', error => error.name); \
+        const blocked = new Promise(done => document.addEventListener('securitypolicyviolation', event => done(event.blockedURI))); \
+        const frame = document.createElement('iframe'); frame.src = 'https://example.org/'; document.body.append(frame); \
+        return [document.cookie, camera.state, given, new URL(await blocked).host]";
+    assert_eq!(bench.script(0, tried), json!(["", "denied", "NotAllowedError", "example.org"]));
 }

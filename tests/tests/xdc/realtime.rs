@@ -48,6 +48,17 @@ fn x51_where_there_is_no_channel_there_is_no_way_to_join_one() {
 }
 
 #[test]
+fn x52_who_joins_says_so_and_both_hear_each_other() {
+    let talk = Talk::start();
+    assert!(!talk.pair.core.has_heard_of_node(talk.instance));
+    talk.app(JOIN);
+    let core = &talk.pair.core;
+    core.until("the page's node is heard of", || core.has_heard_of_node(talk.instance).then_some(()));
+    talk.app("channel.leave(); return true");
+    talk.meet();
+}
+
+#[test]
 fn x53_one_channel_at_a_time_and_none_after_leaving() {
     let talk = Talk::start();
     let tries = "const fails = attempt => { try { attempt(); return false } catch { return true } }; \

@@ -53,7 +53,9 @@ async fn every_answer_carries_the_strict_headers() {
         let policy = header_of(&response, "content-security-policy");
         assert!(policy.contains("default-src 'none'") && policy.contains("'wasm-unsafe-eval'"), "{policy}");
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
-        assert!(policy.ends_with("frame-src http://*.localhost:1"), "{policy}");
+        let frames = policy.split("; ").last().unwrap();
+        let opaque = "http://localhost:1/__estuary__/opaque";
+        assert_eq!(frames, format!("frame-src http://*.localhost:1 {opaque}.html {opaque}-probe.html"));
         assert_eq!(header_of(&response, "cross-origin-opener-policy"), "same-origin");
         assert_eq!(header_of(&response, "cross-origin-resource-policy"), "same-origin");
         assert_eq!(header_of(&response, "x-content-type-options"), "nosniff");

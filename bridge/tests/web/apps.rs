@@ -70,19 +70,26 @@ async fn only_the_own_script_becomes_a_service_worker() {
     }
 }
 
+/// Those that hold an app on an opaque origin, and they alone of all pages here.
+fn opaque_pages(page: &str) -> String {
+    format!("{page}/__estuary__/opaque.html {page}/__estuary__/opaque-probe.html")
+}
+
 #[tokio::test]
 async fn the_pages_name_the_apps_origins_and_no_others() {
     let server = Server::start().await;
     let port = server.running.addresses.http.port();
     let response = ask(&server, Method::GET, "localhost", "/config.json", false).await;
     let policy = headers(&response)["content-security-policy"].clone();
-    assert!(policy.ends_with(&format!("frame-src http://*.localhost:{port}")), "{policy}");
+    let opaque = opaque_pages(&format!("http://localhost:{port}"));
+    assert!(policy.ends_with(&format!("frame-src http://*.localhost:{port} {opaque}")), "{policy}");
     let config: serde_json::Value = response.json().await.unwrap();
     assert_eq!(config["sandbox"], format!("localhost:{port}"));
 
     let server = Server::with(|config| config.http.origin = Some("https://chat.example".into())).await;
     let response = ask(&server, Method::GET, "abc.localhost", "/config.json", false).await;
-    assert!(!headers(&response)["content-security-policy"].contains("frame-src"));
+    let policy = headers(&response)["content-security-policy"].clone();
+    assert!(policy.ends_with(&format!("frame-src {}", opaque_pages("https://chat.example"))), "{policy}");
     assert!(response.json::<serde_json::Value>().await.unwrap()["sandbox"].is_null());
 }
 

@@ -1,5 +1,5 @@
-//! Tries every way out of a mini app in each engine, in the product and without its policy, all at the same time, and
-//! writes down what arrived.
+//! Tries every way out of a mini app in each engine, in the product and without all or part of its policy, several at the
+//! same time, and writes down what arrived.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -7,6 +7,7 @@
 )]
 
 use estuary_tests::{
+    bridge::Bridge,
     browser::{Browser, Engine},
     hostile::{self, Vector},
     page::{self, id},
@@ -51,12 +52,21 @@ enum Host {
     Product,
     /// The product where its server has no addresses for apps.
     Opaque,
+    /// The product without `Connection-Allowlist`, to see what the other layers do.
+    WithoutAllowlist,
+    /// The product without CSP, to see what the other layers do.
+    WithoutCsp,
 }
 
-const LANES: [Lane; 6] = [
+/// So many run at the same time.
+const BROWSERS: usize = 4;
+
+const LANES: [Lane; 8] = [
     Lane { name: "chromium-control", engine: Engine::Chromium, host: Host::None },
     Lane { name: "chromium", engine: Engine::Chromium, host: Host::Product },
     Lane { name: "chromium-opaque", engine: Engine::Chromium, host: Host::Opaque },
+    Lane { name: "chromium-csp-only", engine: Engine::Chromium, host: Host::WithoutAllowlist },
+    Lane { name: "chromium-list-only", engine: Engine::Chromium, host: Host::WithoutCsp },
     Lane { name: "firefox-control", engine: Engine::Firefox, host: Host::None },
     Lane { name: "firefox", engine: Engine::Firefox, host: Host::Product },
     Lane { name: "firefox-opaque", engine: Engine::Firefox, host: Host::Opaque },
@@ -70,11 +80,14 @@ fn main() {
         .collect();
     let names: Vec<String> = vectors.iter().map(|vector| vector.name.clone()).collect();
     let sinks = Sinks::start(LANES.map(|lane| lane.name), &names);
-    let arrived: Vec<Arrived> = thread::scope(|scope| {
-        let lanes = LANES.iter().zip(&sinks);
-        let running: Vec<_> = lanes.map(|(lane, sinks)| scope.spawn(|| lane.run(&vectors, sinks))).collect();
-        running.into_iter().map(|lane| lane.join().unwrap()).collect()
-    });
+    let lanes: Vec<_> = LANES.iter().zip(&sinks).collect();
+    let together = |lanes: &[(&Lane, &Sinks)]| -> Vec<Arrived> {
+        thread::scope(|scope| {
+            let running = lanes.iter().map(|(lane, sinks)| scope.spawn(|| lane.run(&vectors, sinks)));
+            running.collect::<Vec<_>>().into_iter().map(|lane| lane.join().unwrap()).collect()
+        })
+    };
+    let arrived: Vec<Arrived> = lanes.chunks(BROWSERS).flat_map(together).collect();
 
     let mut report = Report::default();
     let line = |name: &str, cells: [String; LANES.len()]| {
@@ -140,6 +153,8 @@ impl Lane {
                 Host::Product => vector.is_undefendable(self.engine),
                 // What an app can do less there, it can do less with.
                 Host::Opaque => arrives && vector.is_undefendable(self.engine),
+                // Each of the two leaves to the other what it does not govern.
+                Host::WithoutAllowlist | Host::WithoutCsp => arrives,
             };
             let words = if arrives { "arrives" } else { "does not arrive" };
             (arrives != expected).then(|| format!("{}: {} {words}", self.name, vector.name))
@@ -200,8 +215,14 @@ fn time(run: &[&str], each: u32) -> Duration {
 
 /// The product: the workbench, which hosts apps exactly as a chat does.
 fn product(engine: Engine, host: Host, sinks: &Sinks) -> Attempt<'_> {
+    let bridge = match host {
+        Host::Opaque => page::bridge_without_app_origins(),
+        Host::WithoutAllowlist => without("connection-allowlist", "xonnection-allowlist"),
+        Host::WithoutCsp => without("content-security-policy", "xontent-security-policy"),
+        Host::None | Host::Product => page::bridge(),
+    };
     let is_opaque = host == Host::Opaque;
-    let bridge = if is_opaque { page::bridge_without_app_origins() } else { page::bridge() };
+    let is_full = engine == Engine::Chromium && host != Host::WithoutAllowlist;
     let bench = Workbench::in_browser(&bridge, Browser::of(engine, &arguments(engine)));
     Box::new(move |run, each, gesture| {
         let _ = &bridge; // it serves as long as this runs
@@ -222,12 +243,19 @@ fn product(engine: Engine, host: Host, sinks: &Sinks) -> Attempt<'_> {
         }
         // A person is told where an app is not kept in wholly, and only there.
         let warned = bench.page.browser.has(&id("app-partial"));
-        assert_eq!(warned, engine != Engine::Chromium, "the warning in {}", engine.name());
+        assert_eq!(warned, !is_full, "the warning in {}", engine.name());
         assert_eq!(bench.page.browser.has(&id("app-reduced")), is_opaque, "the note in {}", engine.name());
         // Whatever question the app made the host ask goes away with this.
         bench.page.browser.go("about:blank");
         bench.page.browser.go(&format!("{}/#developer", bench.page.url));
     })
+}
+
+/// A bridge whose answers lack this header, as does what its service worker answers.
+fn without(header: &'static str, other: &'static str) -> Bridge {
+    let (recorder, bridge) = page::recorded_bridge();
+    recorder.replace(header, other);
+    bridge
 }
 
 /// The same app from a server without any policy, in a frame without any limits.

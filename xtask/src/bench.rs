@@ -15,7 +15,7 @@ use std::{
     process::Command,
 };
 
-/// Seconds that reading many mails may take.
+/// Seconds that storing many mails or updates may take.
 const PATIENCE: &str = "1800";
 
 /// Runs one; it prints its table and writes its report.
@@ -36,7 +36,10 @@ pub(crate) fn bench(workspace: &Workspace, what: Bench) -> Result<()> {
             program.env("ESTUARY_BENCH_PAGES", crypto_pages(workspace)?);
             surroundings.tell(&mut program)?;
         }
-        Bench::Webxdc => surroundings.with_pages().tell(&mut program)?,
+        Bench::Webxdc => {
+            program.env("ESTUARY_PATIENCE", PATIENCE);
+            surroundings.with_pages().tell(&mut program)?;
+        }
         Bench::Message => surroundings.with_delta_chat().with_pages().tell(&mut program)?,
         Bench::Receive => {
             program.env("ESTUARY_PATIENCE", PATIENCE);

@@ -125,14 +125,14 @@ fn main() {
 
 impl Lane {
     fn run(&self, vectors: &[Vector], sinks: &Sinks) -> Arrived {
-        if self.host != Host::None {
-            return attempt_all(vectors, sinks, &product(self.engine, self.host, sinks));
-        }
-        let attempt = control(self.engine, sinks);
+        let attempt = match self.host {
+            Host::None => control(self.engine, sinks),
+            _ => product(self.engine, self.host, sinks),
+        };
         let mut arrived = attempt_all(vectors, sinks, &attempt);
         // On a busy machine something may take longer than it was given. Whether it arrives at all is what matters here.
-        let late = |vector: &Vector| !vector.is_silent(self.engine) && !arrived.contains_key(&vector.name);
-        let late: Vec<Vector> = vectors.iter().filter(|vector| late(vector)).cloned().collect();
+        let is_late = |vector: &&Vector| self.must_see(vector) && !arrived.contains_key(&vector.name);
+        let late: Vec<Vector> = vectors.iter().filter(is_late).cloned().collect();
         let names: Vec<_> = late.iter().map(|vector| vector.name.as_str()).collect();
         println!("{}: tried again, with more time: {names:?}", self.name);
         for vector in &late {
@@ -142,22 +142,34 @@ impl Lane {
         arrived
     }
 
+    /// Whether a vector that does not arrive is not what the hostile app says of it.
+    fn must_see(&self, vector: &Vector) -> bool {
+        match self.host {
+            Host::None => !vector.is_silent(self.engine),
+            Host::Product => vector.is_undefendable(self.engine),
+            Host::Opaque | Host::WithoutAllowlist | Host::WithoutCsp => false,
+        }
+    }
+
+    /// Whether a vector may arrive.
+    fn may_see(&self, vector: &Vector) -> bool {
+        match self.host {
+            // What an app can do less on an opaque origin, it can do less with.
+            Host::Opaque => vector.is_undefendable(self.engine),
+            // Each of the two leaves to the other what it does not govern.
+            Host::WithoutAllowlist | Host::WithoutCsp => true,
+            Host::None | Host::Product => self.must_see(vector),
+        }
+    }
+
     /// What is not as it should be.
     fn judge(&self, vectors: &[Vector], arrived: &Arrived) -> Vec<String> {
         let strays = arrived.keys().filter(|name| !vectors.iter().any(|vector| vector.name == **name));
         let strays = strays.map(|name| format!("{}: {name}, which nobody tried, arrives", self.name));
-        let misjudged = vectors.iter().filter_map(|vector| {
-            let arrives = arrived.contains_key(&vector.name);
-            let expected = match self.host {
-                Host::None => !vector.is_silent(self.engine),
-                Host::Product => vector.is_undefendable(self.engine),
-                // What an app can do less there, it can do less with.
-                Host::Opaque => arrives && vector.is_undefendable(self.engine),
-                // Each of the two leaves to the other what it does not govern.
-                Host::WithoutAllowlist | Host::WithoutCsp => arrives,
-            };
-            let words = if arrives { "arrives" } else { "does not arrive" };
-            (arrives != expected).then(|| format!("{}: {} {words}", self.name, vector.name))
+        let misjudged = vectors.iter().filter_map(|vector| match arrived.contains_key(&vector.name) {
+            true if !self.may_see(vector) => Some(format!("{}: {} arrives", self.name, vector.name)),
+            false if self.must_see(vector) => Some(format!("{}: {} does not arrive", self.name, vector.name)),
+            _ => None,
         });
         strays.chain(misjudged).collect()
     }

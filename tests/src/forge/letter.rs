@@ -1,4 +1,5 @@
 use super::{Person, person};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use pgp::{
     composed::{ArmorOptions, MessageBuilder, SignedPublicKey, SignedSecretKey, SubpacketConfig},
     crypto::{aead::AeadAlgorithm, aead::ChunkSize, hash::HashAlgorithm, sym::SymmetricKeyAlgorithm},
@@ -128,6 +129,24 @@ impl Letter {
     #[must_use]
     pub fn gossiping(self, address: &str, certificate: &SignedPublicKey) -> Self {
         self.with("Autocrypt-Gossip", person::gossip(address, certificate))
+    }
+
+    /// Makes it a multipart of this kind, with an empty text and these files.
+    #[must_use]
+    pub fn carrying(mut self, kind: &str, files: &[(&str, Vec<u8>)]) -> Self {
+        self.content_type = format!("{kind}; boundary=\"m\"");
+        let mut body = "--m\r\nContent-Type: text/plain\r\n\r\n\r\n".to_owned();
+        for (name, bytes) in files {
+            let bytes = BASE64_STANDARD.encode(bytes);
+            write!(
+                body,
+                "--m\r\nContent-Type: application/json\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\
+                 Content-Transfer-Encoding: base64\r\n\r\n{bytes}\r\n",
+            )
+            .unwrap();
+        }
+        self.body = (body + "--m--\r\n").into_bytes();
+        self
     }
 
     /// The payload: inner fields and body.

@@ -4,9 +4,8 @@ use crate::{
     apps::{app_of_core, app_of_tab, payloads},
     world::{self, Pair, person},
 };
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use estuary_api::{Command, Event, FileKind, Info, MessageBody, MessageId, Reply};
-use estuary_tests::{forge::Letter, mail, xdc};
+use estuary_tests::{mail, xdc};
 use serde_json::{Value, json};
 
 /// Payloads of the updates both sides have, in their order.
@@ -70,17 +69,14 @@ fn c60_updates_go_both_ways() {
 fn c61_an_update_counts_once() {
     let (pair, writer) = (world::pair("Twice"), person(true));
     let (address, certificate) = (pair.tab.profile().address, pair.tab.secret_key().to_public_key());
-    let app = with_files(
-        writer.letter(&address, &certificate, ""),
-        "multipart/mixed",
-        &[("app.xdc", xdc::app("A"))],
-    );
+    let app =
+        writer.letter(&address, &certificate, "").carrying("multipart/mixed", &[("app.xdc", xdc::app("A"))]);
     let update = |uid: &str, payload: u32| {
         let json = json!({"updates": [{"payload": payload, "uid": uid}]}).to_string().into_bytes();
         let kind = "multipart/report; report-type=status-update";
         let letter =
             writer.letter(&address, &certificate, "").with("In-Reply-To", format!("<{}>", app.message_id));
-        with_files(letter, kind, &[("status-update.json", json)])
+        letter.carrying(kind, &[("status-update.json", json)])
     };
     // The first one overtakes its app, the second one comes twice, and the third by another mail.
     for letter in [&update("a", 1), &app, &update("b", 2), &update("b", 2), &update("b", 3), &update("c", 4)]
@@ -144,7 +140,7 @@ fn c64_updates_of_strangers_are_dropped() {
         let json = json!({"updates": [{"payload": "stranger", "info": "stranger"}]}).to_string().into_bytes();
         let letter = stranger.letter(&address, &certificate, "").with("In-Reply-To", format!("<{instance}>"));
         let kind = "multipart/report; report-type=status-update";
-        let letter = with_files(letter, kind, &[("status-update.json", json)]);
+        let letter = letter.carrying(kind, &[("status-update.json", json)]);
         world::bridge().deliver(&address, &letter.mail());
         world::bridge().deliver(&address, &stranger.letter(&address, &certificate, "after it").mail());
     }
@@ -220,28 +216,13 @@ fn c67_what_updates_tell_is_shown() {
     assert_eq!((last["text"].as_str(), last["webxdcHref"].as_str()), (Some("from the tab"), Some("y")));
 }
 
-/// A letter with an empty text and these files.
-fn with_files(mut letter: Letter, kind: &str, files: &[(&str, Vec<u8>)]) -> Letter {
-    letter.content_type = format!("{kind}; boundary=\"m\"");
-    let mut body = "--m\r\nContent-Type: text/plain\r\n\r\n\r\n".to_owned();
-    for (name, bytes) in files {
-        body += &format!(
-            "--m\r\nContent-Type: application/json\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\
-             Content-Transfer-Encoding: base64\r\n\r\n{}\r\n",
-            STANDARD.encode(bytes)
-        );
-    }
-    letter.body = (body + "--m--\r\n").into_bytes();
-    letter
-}
-
 #[test]
 fn c60_updates_wait_while_offline_and_a_contact_request_sends_none() {
     let (pair, writer) = (world::pair("Patient"), person(true));
     let (address, certificate) = (pair.tab.profile().address, pair.tab.secret_key().to_public_key());
     let letter = writer.letter(&address, &certificate, "");
     world::bridge()
-        .deliver(&address, &with_files(letter, "multipart/mixed", &[("asked.xdc", xdc::app("A"))]).mail());
+        .deliver(&address, &letter.carrying("multipart/mixed", &[("asked.xdc", xdc::app("A"))]).mail());
     let (row, file) = pair.tab.until_file("asked.xdc");
     assert_eq!(file.kind, FileKind::App);
     assert!(!pair.tab.instance(row.id).can_send);

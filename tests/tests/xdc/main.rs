@@ -11,6 +11,7 @@ mod files;
 mod isolation;
 mod lifecycle;
 mod navigation;
+mod overtaken;
 mod realtime;
 mod rooms;
 mod samples;

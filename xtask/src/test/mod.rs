@@ -17,8 +17,9 @@ use crate::{cli::Group, conformance, report, sizes, workspace::Workspace};
 use anyhow::{Result, bail};
 use std::time::Instant;
 
-/// What is run where no group is named, in this order. The ways out of mini apps are asked for by name.
-const ALL: [Group; 5] = [Group::Unit, Group::Browser, Group::Interop, Group::E2e, Group::Xdc];
+/// What is run where no group is named, in this order.
+const ALL: [Group; 6] =
+    [Group::Unit, Group::Browser, Group::Interop, Group::E2e, Group::Xdc, Group::Exfiltration];
 
 /// Runs the groups, passes their output through, writes a report for each and ends with one line.
 pub(crate) fn test(workspace: &Workspace, group: Option<Group>, filter: Option<&str>) -> Result<()> {

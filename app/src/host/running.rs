@@ -1,10 +1,10 @@
 //! A running app. All it says is worked off one after another, so nothing overtakes.
 
 use super::{
-    Chat, Import, Imported, Link, Source, frame, link,
+    Chat, Import, Imported, Link, Source, frame, link, local_channel,
     message::{Filter, Said},
     place::Place,
-    realtime::{self, Joined, Standing},
+    realtime::{self, Standing},
     site::get,
 };
 use crate::browser;
@@ -73,6 +73,12 @@ enum Work {
     /// It leaves that channel.
     Part,
     News,
+}
+
+/// A realtime channel that is left when this is dropped.
+enum Joined {
+    Chat { _held: realtime::Joined },
+    Room { _held: local_channel::Joined },
 }
 
 /// A running app; it ends when [`Running::close`] is called.
@@ -311,10 +317,15 @@ impl Inner {
 
     /// One channel at a time; where there is none, nothing was promised.
     fn join(&self, port: MessagePort) {
-        if let (Source::Chat(instance), true) = (&self.source, self.instance.realtime) {
-            self.channel.take();
-            self.channel.replace(Some(realtime::join(*instance, port, self.outside.channel)));
+        if !self.instance.realtime {
+            return;
         }
+        self.channel.take();
+        let standing = self.outside.channel;
+        self.channel.replace(Some(match &self.source {
+            Source::Chat(instance) => Joined::Chat { _held: realtime::join(*instance, port, standing) },
+            Source::Simulated(peer) => Joined::Room { _held: local_channel::join(peer, port, standing) },
+        }));
     }
 
     /// Lets a person choose files, and tells the page that asked, if it is still there.

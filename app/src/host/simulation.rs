@@ -1,5 +1,6 @@
 //! Apps without a chat: peers that hear each other at once, for whoever writes an app.
 
+use super::Traffic;
 use crate::browser;
 use estuary_api::{AppSummary, AppUpdate, AppUpdates, ChatId, Instance, MessageId};
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set, Update, With, WithUntracked};
@@ -40,6 +41,8 @@ pub(crate) struct Room {
     seed: [u8; 16],
     /// All updates, in the order in which all peers hear them.
     pub(crate) log: ArcRwSignal<Vec<Sent>>,
+    /// What was said in their realtime channel.
+    pub(crate) traffic: ArcRwSignal<Traffic>,
 }
 
 /// One of them.
@@ -62,12 +65,13 @@ impl Room {
             changes: ArcRwSignal::default(),
             seed: browser::random(),
             log: ArcRwSignal::default(),
+            traffic: ArcRwSignal::default(),
         }
     }
 
     /// The same app with nothing in it, on origins nobody has been on.
     pub(crate) fn anew(&self) -> Self {
-        Self { seed: browser::random(), log: ArcRwSignal::default(), ..self.clone() }
+        Self { archive: self.archive.clone(), changes: self.changes.clone(), ..Self::new(Archive::default()) }
     }
 
     /// The app was changed. Its peers keep what they have.
@@ -98,6 +102,16 @@ impl Peer {
         &self.room
     }
 
+    /// Its number in the room, from 0.
+    pub(super) fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Whether both hear the same updates.
+    pub(super) fn shares_room(&self, other: &Self) -> bool {
+        self.room.seed == other.room.seed
+    }
+
     /// What it calls itself.
     pub(crate) fn name(&self) -> String {
         peer_name(self.number)
@@ -121,7 +135,7 @@ impl Peer {
             needs_newer: archive.needs_newer,
             label: self.label(),
             can_send: true,
-            realtime: false,
+            realtime: true,
         }
     }
 

@@ -11,6 +11,7 @@ use crate::{
     session::{OpenApp, session},
 };
 use bar::Bar;
+pub(super) use bar::InChannel;
 use estuary_api::{Instance, Problem};
 use leptos::{prelude::*, task::spawn_local};
 pub(super) use view::AppView;

@@ -5,7 +5,10 @@ mod follow;
 mod inspector;
 mod open;
 
-use super::{app_pane::AppView, icon, problem};
+use super::{
+    app_pane::{AppView, InChannel},
+    icon, problem,
+};
 use crate::{
     host::{self, Peer, Room, Source},
     i18n::t,
@@ -51,12 +54,12 @@ pub(super) fn Developer() -> impl IntoView {
             <Open room failure/>
             {move || failure.get().map(|problem| view! { <problem::Text problem/> })}
             {move || room.get().map(|room| {
-                let log = room.log.clone();
+                let (log, traffic) = (room.log.clone(), room.traffic.clone());
                 view! {
                     <div class="developer-peers">
                         {move || (0..peers.get()).map(|number| view! { <Bench peer=room.peer(number)/> }).collect_view()}
                     </div>
-                    <Inspector log/>
+                    <Inspector log traffic/>
                 }
             })}
         </section>
@@ -82,11 +85,13 @@ fn Bench(peer: Peer) -> impl IntoView {
     });
     let open = RwSignal::new(true);
     let closing = RwSignal::new(false);
+    let channel = RwSignal::new(None);
     let source = Source::Simulated(peer);
     view! {
         <div class="developer-peer" data-testid="peer">
             <header>
                 <h2>{name}</h2>
+                {move || channel.get().map(|standing| view! { <InChannel standing/> })}
                 <button
                     type="button" class="icon-button" aria-label=move || t("app-close") data-testid="app-close"
                     on:click=move |_| closing.set(true)
@@ -96,7 +101,7 @@ fn Bench(peer: Peer) -> impl IntoView {
             </header>
             {move || open.get().then(|| view! {
                 <AppView
-                    source=source.clone() instance=instance.clone() href=Signal::stored(None) news=news.into() files
+                    source=source.clone() instance=instance.clone() href=Signal::stored(None) news=news.into() files channel
                     closing=closing.into() closed=Callback::new(move |()| open.set(false))
                 />
             })}

@@ -43,8 +43,55 @@ impl Talk {
 
 #[test]
 fn x51_where_there_is_no_channel_there_is_no_way_to_join_one() {
+    let pair = Pair::new();
+    let browser = &pair.page.browser;
+    browser.click(&id("settings"));
+    let switch = format!("{}:enabled", id("realtime"));
+    browser.until("the switch is there", || browser.has(&switch).then_some(()));
+    browser.click(&switch);
+    browser.click(&id("back"));
+    pair.page.open_first_chat();
+    pair.send_app("alone.xdc", &[("index.html", PLAIN)]);
+    pair.start("alone.xdc");
+    pair.until_app("it runs", RUNS);
+    assert_eq!(pair.app("return 'joinRealtimeChannel' in webxdc"), Some(json!(false)));
+}
+
+#[test]
+fn peers_of_the_workbench_talk_in_realtime_and_all_of_it_is_shown() {
     let (_bridge, bench) = open(&files(&[("index.html", PLAIN)]));
-    assert_eq!(bench.script(0, "return 'joinRealtimeChannel' in webxdc"), false);
+    for peer in [0, 1] {
+        bench.script(peer, JOIN);
+    }
+    let connected = format!("{}[data-connected='1']", id("app-channel"));
+    bench.page.browser.until("both are connected", || {
+        let count = format!("return document.querySelectorAll(\"{connected}\").length");
+        (bench.page.browser.script(&count, vec![]) == 2).then_some(())
+    });
+    bench.script(0, "for (let n = 0; n < 60; n++) channel.send(new TextEncoder().encode(`move ${n}`))");
+    let all = "return heard.length === 60 && heard.map(data => new TextDecoder().decode(data))";
+    let heard = bench.until(1, "the other peer hears all of it, in order", all);
+    let said: Vec<String> = (0..60).map(|n| format!("move {n}")).collect();
+    assert_eq!(heard, json!(said));
+    assert_eq!(bench.script(0, "return heard.length"), 0, "nobody hears oneself");
+    bench.script(1, "channel.send(new Uint8Array(128000))");
+    bench.until(0, "a large one arrives", "return heard.length === 1 && heard[0].length === 128000");
+
+    let traffic = bench.page.browser.text(&id("traffic"));
+    assert!(
+        traffic.contains("61") && traffic.contains("move 59") && !traffic.contains("move 1\n"),
+        "{traffic}"
+    );
+    bench.page.picture("developer-realtime");
+    bench.script(1, "channel.leave()");
+    bench.page.browser.until("who stays is alone", || {
+        bench.page.browser.has(&format!("{}[data-connected='0']", id("app-channel"))).then_some(())
+    });
+    bench.close(0);
+    bench
+        .page
+        .browser
+        .until("nobody is in it", || (!bench.page.browser.has(&id("app-channel"))).then_some(()));
 }
 
 #[test]

@@ -81,8 +81,8 @@ pub(super) fn Bar(
 
 /// How an app stands in its realtime channel, in a word; the relay on hovering and for readers.
 #[component]
-fn InChannel(standing: Standing) -> impl IntoView {
-    let Standing { relay, connected, .. } = standing;
+pub(in crate::ui) fn InChannel(standing: Standing) -> impl IntoView {
+    let Standing { relay, connected, dropped } = standing;
     let through = relay.map(|relay| t_with("realtime-through", [("relay", relay.into())]));
     let state = match connected {
         0 => t("realtime-connecting"),
@@ -95,6 +95,7 @@ fn InChannel(standing: Standing) -> impl IntoView {
             title=title
         >
             {state}
+            {(dropped > 0).then(|| view! { <small data-testid="app-dropped">{t_with("realtime-dropped", [("count", dropped.into())])}</small> })}
             <span class="visually-hidden">{through}</span>
         </p>
     }

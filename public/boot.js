@@ -8,7 +8,6 @@ const { js, wasm } = document.querySelector('script[data-wasm]').dataset;
 try {
   const { default: init } = await import(js);
   await init({ module_or_path: wasm });
-  document.getElementById('boot').remove();
 } catch (error) {
   console.error(error);
   const failed = document.getElementById('boot-failed');

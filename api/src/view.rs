@@ -218,7 +218,7 @@ pub struct Reactor {
     pub emoji: String,
 }
 
-/// A message that was found.
+/// A message and where it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
     /// Where.
@@ -227,6 +227,15 @@ pub struct Found {
     pub chat_name: String,
     /// The message.
     pub row: MessageRow,
+}
+
+/// A page of messages with files, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gallery {
+    /// The messages.
+    pub rows: Vec<Found>,
+    /// There are older ones.
+    pub more: bool,
 }
 
 /// Everything that is known of a message.

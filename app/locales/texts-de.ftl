@@ -265,6 +265,16 @@ pause = Anhalten
 video-play = { $name } abspielen
 audio-place = Stelle in der Aufnahme
 audio-speed = Geschwindigkeit
+message-full = Ganze Nachricht
+show-full = Ganze Nachricht zeigen
+message-full-hint = Nichts darin wird aus dem Netz geladen. Links öffnen sich in einem neuen Tab.
+media = Medien
+media-all = Alle Medien
+media-pictures = Bilder
+media-sounds = Töne
+media-files = Dateien
+media-none = Hier gibt es noch nichts dieser Art.
+file-save = { $name } speichern
 viewer = Bilder
 viewer-zoom = Bild. Plus und Minus ändern seine Größe.
 viewer-back = Früheres Bild
@@ -457,5 +467,17 @@ realtime-connected =
     { $count ->
         [one] Mit einem verbunden
        *[other] Mit { $count } verbunden
+    }
+realtime-dropped =
+    { $count ->
+        [one] eine Nachricht verworfen
+       *[other] { $count } Nachrichten verworfen
+    }
+developer-inspector = Inspektor
+developer-realtime = Echtzeit
+developer-packets =
+    { $count ->
+        [one] Echtzeit: eine Nachricht
+       *[other] Echtzeit: { $count } Nachrichten
     }
 realtime-through = Durch das Relay { $relay }

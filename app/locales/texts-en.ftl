@@ -265,6 +265,16 @@ pause = Pause
 video-play = Play { $name }
 audio-place = Place in the recording
 audio-speed = Speed
+message-full = Full message
+show-full = Show full message
+message-full-hint = Nothing in it is loaded from the network. Links open in a new tab.
+media = Media
+media-all = All media
+media-pictures = Pictures
+media-sounds = Sounds
+media-files = Files
+media-none = There is nothing of this kind here yet.
+file-save = Save { $name }
 viewer = Pictures
 viewer-zoom = Picture. Plus and minus change its size.
 viewer-back = Earlier picture
@@ -457,5 +467,17 @@ realtime-connected =
     { $count ->
         [one] Connected to one
        *[other] Connected to { $count }
+    }
+realtime-dropped =
+    { $count ->
+        [one] one message dropped
+       *[other] { $count } messages dropped
+    }
+developer-inspector = Inspector
+developer-realtime = Realtime
+developer-packets =
+    { $count ->
+        [one] Realtime: one message
+       *[other] Realtime: { $count } messages
     }
 realtime-through = Through the relay { $relay }

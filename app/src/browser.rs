@@ -5,8 +5,8 @@ use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Element, File, FileList, History, HtmlAnchorElement, HtmlElement, HtmlInputElement, VisibilityState,
-    Window,
+    Element, File, FileList, History, HtmlAnchorElement, HtmlElement, HtmlInputElement, Response,
+    VisibilityState, Window,
 };
 
 /// The window, while there is one.
@@ -18,6 +18,21 @@ pub(crate) fn window() -> Option<Window> {
 pub(crate) fn meta(name: &str) -> Option<String> {
     let document = window()?.document()?;
     document.query_selector(&format!("meta[name='{name}']")).ok()??.get_attribute("content")
+}
+
+/// Takes the element of this `id` out of the page.
+pub(crate) fn remove(id: &str) {
+    let document = window().and_then(|window| window.document());
+    if let Some(element) = document.and_then(|document| document.get_element_by_id(id)) {
+        element.remove();
+    }
+}
+
+/// The text of a file beside the page.
+pub(crate) async fn text_of(path: &str) -> Option<String> {
+    let answer = JsFuture::from(window()?.fetch_with_str(path)).await.ok()?;
+    let answer = answer.dyn_into::<Response>().ok().filter(Response::ok)?;
+    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
 }
 
 /// An exception in words.

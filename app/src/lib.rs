@@ -12,4 +12,14 @@ mod place;
 mod session;
 mod ui;
 
-pub use ui::App;
+use leptos::mount::mount_to_body;
+use wasm_bindgen_futures::spawn_local;
+
+/// Loads the texts of the person's language, then mounts the interface in the place of what `index.html` shows so long.
+pub fn start() {
+    spawn_local(async {
+        i18n::ready().await;
+        mount_to_body(ui::App);
+        browser::remove("boot");
+    });
+}

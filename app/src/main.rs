@@ -1,5 +1,5 @@
 //! Mounts the interface.
 
 fn main() {
-    leptos::mount::mount_to_body(estuary_app::App);
+    estuary_app::start();
 }

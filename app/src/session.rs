@@ -44,12 +44,16 @@ pub(crate) enum Dialog {
     ToChat(Handed),
     /// The mini apps of a chat, or of all chats.
     Apps(Option<ChatId>),
+    /// The pictures, sounds and files of a chat, or of all chats.
+    Media(Option<ChatId>),
     /// What is known of a mini app.
     AboutApp(Instance),
     /// Choosing files for a mini app.
     Import(host::Import),
     /// Everything known about a message.
     Message(MessageRow),
+    /// The HTML of a message.
+    FullMessage(MessageId),
     /// Choosing a reaction from all emoji.
     React(MessageId),
     /// Who reacted to a message.

@@ -39,7 +39,7 @@ pub enum MediaCommand {
         /// The file.
         file: Option<NewFile>,
     },
-    /// Messages with files of these kinds, newest first. → [`crate::Reply::Messages`]
+    /// Messages with files of these kinds, newest first. → [`crate::Reply::Gallery`]
     Gallery {
         /// Only of this chat.
         chat: Option<ChatId>,

@@ -14,8 +14,8 @@ pub use message::MessageCommand;
 
 use crate::{
     AppUpdates, Attachment, Channel, ChatId, ChatListPage, ChatProfile, ChatView, Connectivity, Contact,
-    ContactProfile, Found, Instance, Invite, MessageId, MessageInfo, MessagePage, ProfileView, Reactor,
-    SendId, Settings, Status, Unpacked,
+    ContactProfile, Found, Gallery, Instance, Invite, MessageId, MessageInfo, MessagePage, ProfileView,
+    Reactor, SendId, Settings, Status, Unpacked,
 };
 use serde::{Deserialize, Serialize};
 
@@ -161,6 +161,7 @@ pub enum Reply {
     MessageInfo(MessageInfo),
     Html(Vec<u8>),
     Found(Vec<Found>),
+    Gallery(Gallery),
     Instance(Instance),
     AppFile(Vec<u8>),
     AppUpdates(AppUpdates),

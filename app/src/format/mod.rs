@@ -2,6 +2,7 @@
 
 mod file_name;
 mod highlight;
+mod html;
 mod links;
 mod size;
 mod span;
@@ -10,10 +11,11 @@ mod timeline;
 
 pub(crate) use file_name::file_name;
 pub(crate) use highlight::highlighted;
+pub(crate) use html::safe_html;
 pub(crate) use links::{Segment, segments};
 pub(crate) use size::size;
 pub(crate) use span::span;
-pub(crate) use time::{clock, day, length, moment, now, short, stamp};
+pub(crate) use time::{clock, day, length, moment, month, now, short, stamp};
 #[cfg(test)]
 pub(crate) use timeline::own_message;
 pub(crate) use timeline::{Item, timeline};

@@ -45,6 +45,11 @@ pub(crate) fn stamp(time: i64) -> String {
     format(time, &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")])
 }
 
+/// A month in full.
+pub(crate) fn month(time: i64) -> String {
+    format(time, &[("month", "long"), ("year", "numeric")])
+}
+
 fn format(time: i64, options: &[(&str, &str)]) -> String {
     let object = Object::new();
     for (name, value) in options {

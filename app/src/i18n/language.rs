@@ -41,13 +41,6 @@ impl Language {
         }
     }
 
-    pub(super) fn source(self) -> &'static str {
-        match self {
-            Self::English => include_str!("../../locales/en/main.ftl"),
-            Self::German => include_str!("../../locales/de/main.ftl"),
-        }
-    }
-
     /// The language of a code such as `de-AT`.
     pub(crate) fn of_code(code: &str) -> Option<Self> {
         let primary = code.split('-').next()?;

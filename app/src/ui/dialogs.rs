@@ -11,10 +11,13 @@ mod contact_profile;
 mod details;
 mod edit_chat;
 mod forward;
+mod full;
+mod gallery;
 mod import;
 mod invite;
 mod join;
 mod leave;
+mod media;
 mod new_chat;
 mod new_group;
 mod palette;
@@ -40,11 +43,13 @@ use contact_profile::ContactProfileCard;
 use details::MessageDetails;
 use edit_chat::EditChat;
 use forward::Forward;
+use full::FullMessage;
 use import::ImportFiles;
 use invite::InviteCard;
 use join::Join;
 use leave::Leave;
 use leptos::prelude::*;
+use media::Media;
 use new_chat::NewChat;
 use new_group::NewGroup;
 use palette::Palette;
@@ -92,6 +97,10 @@ pub(super) fn Dialogs() -> impl IntoView {
                 <Modal title=titled(if chat.is_some() { "apps" } else { "apps-all" }) on_close=close><Apps chat/></Modal>
             }
             .into_any(),
+            Dialog::Media(chat) => view! {
+                <Modal title=titled(if chat.is_some() { "media" } else { "media-all" }) on_close=close><Media chat/></Modal>
+            }
+            .into_any(),
             Dialog::AboutApp(instance) => view! {
                 <Modal title=titled("app-about") on_close=close><AboutApp instance/></Modal>
             }
@@ -102,6 +111,10 @@ pub(super) fn Dialogs() -> impl IntoView {
             .into_any(),
             Dialog::Message(row) => view! {
                 <Modal title=titled("message-info") on_close=close><MessageDetails row/></Modal>
+            }
+            .into_any(),
+            Dialog::FullMessage(message) => view! {
+                <Modal title=titled("message-full") on_close=close><FullMessage message/></Modal>
             }
             .into_any(),
             Dialog::React(message) => view! {

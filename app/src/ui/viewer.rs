@@ -29,8 +29,8 @@ pub(super) fn Viewer(chat: ChatId, message: MessageId) -> impl IntoView {
         let kinds = vec![FileKind::Image, FileKind::Gif];
         let command = MediaCommand::Gallery { chat: Some(chat), kinds, before: None, limit: MOST };
         // Without the others there is still the one.
-        if let Ok(Reply::Messages(page)) = client::call(Command::Media(command)).await {
-            all.try_set(page.rows);
+        if let Ok(Reply::Gallery(page)) = client::call(Command::Media(command)).await {
+            all.try_set(page.rows.into_iter().map(|found| found.row).collect());
         }
     });
     Effect::new(move |_| {

@@ -11,7 +11,7 @@ use crate::{
     table::Table,
     view,
 };
-use estuary_api::{ChatId, FileKind, MediaCommand, MessageId, MessagePage, NewFile, Problem, Reply};
+use estuary_api::{ChatId, FileKind, Gallery, MediaCommand, MessageId, NewFile, Problem, Reply};
 
 /// Most messages of a gallery that are looked up at once.
 const PAGE: u32 = 1000;
@@ -33,7 +33,7 @@ impl<P: Platform> Engine<P> {
             }
             MediaCommand::DraftFile(chat) => self.draft_file(chat).await,
             MediaCommand::Gallery { chat, kinds, before, limit } => {
-                self.gallery(chat, &kinds, before, limit.min(PAGE)).await.map(Reply::Messages)
+                self.gallery(chat, &kinds, before, limit.min(PAGE)).await.map(Reply::Gallery)
             }
         }
     }
@@ -71,7 +71,7 @@ impl<P: Platform> Engine<P> {
         kinds: &[FileKind],
         before: Option<MessageId>,
         limit: u32,
-    ) -> Result<MessagePage, Problem> {
+    ) -> Result<Gallery, Problem> {
         let db = self.db.read(self.platform.store());
         let before = match before {
             Some(id) => {
@@ -84,6 +84,10 @@ impl<P: Platform> Engine<P> {
         let mut ids = Media::gallery(&db, chat, kinds, before, limit.saturating_add(1)).await?;
         let more = ids.len() > limit;
         ids.truncate(limit);
-        Ok(MessagePage { rows: view::rows(&db, ids).await?, more, newer: before.is_some() })
+        let mut messages = Vec::new();
+        for id in ids {
+            messages.extend(db.load::<Message>(&id).await?.map(|message| (id, message)));
+        }
+        Ok(Gallery { rows: view::placed(&db, messages).await?, more })
     }
 }

@@ -18,11 +18,11 @@ pub(crate) use chat_profile::chat_profile;
 pub(crate) use contact::{contact, contact_profile, contacts};
 pub(crate) use incoming::incoming;
 use info::info;
-pub(crate) use message::{around, attachment, file, messages, pinned, quote, quoted_text, rows};
+pub(crate) use message::{around, attachment, file, messages, pinned, quote, quoted_text};
 pub(crate) use message_info::{html, message_info};
 pub(crate) use profile::profile;
 pub(crate) use reaction::reactors;
-pub(crate) use search::found;
+pub(crate) use search::{found, placed};
 
 use crate::mail;
 use estuary_api::{Problem, ProblemKind};

@@ -1,8 +1,13 @@
 //! What a search finds.
 
 use super::{chat_list::name, message::rows};
-use crate::{db::Reader, model::Chat, ports::Store, search};
-use estuary_api::{ChatId, Found, Problem};
+use crate::{
+    db::Reader,
+    model::{Chat, Message},
+    ports::Store,
+    search,
+};
+use estuary_api::{ChatId, Found, MessageId, Problem};
 
 /// Messages with everything in `query`, newest first.
 pub(crate) async fn found<S: Store>(
@@ -11,8 +16,16 @@ pub(crate) async fn found<S: Store>(
     chat: Option<ChatId>,
     limit: u32,
 ) -> Result<Vec<Found>, Problem> {
+    placed(db, search::find(db, query, chat, limit as usize).await?).await
+}
+
+/// Messages and where they are, in their order.
+pub(crate) async fn placed<S: Store>(
+    db: &Reader<'_, S>,
+    messages: impl IntoIterator<Item = (MessageId, Message)>,
+) -> Result<Vec<Found>, Problem> {
     let mut found = Vec::new();
-    for (id, message) in search::find(db, query, chat, limit as usize).await? {
+    for (id, message) in messages {
         let Some(chat) = db.load::<Chat>(&message.chat).await? else { continue };
         let Some(row) = rows(db, [id]).await?.pop() else { continue };
         found.push(Found { chat: message.chat, chat_name: name(db, &chat).await?, row });

@@ -11,6 +11,7 @@ mod failures;
 mod first_load;
 mod groups;
 mod https;
+mod keepsakes;
 mod realtime;
 mod realtime_members;
 mod realtime_privacy;

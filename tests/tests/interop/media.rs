@@ -74,7 +74,7 @@ fn c89_voice_stickers_pictures_and_videos_are_the_same_on_both_sides() {
         before: None,
         limit: 100,
     })) {
-        Ok(Reply::Messages(page)) => page.rows.len(),
+        Ok(Reply::Gallery(page)) => page.rows.len(),
         other => panic!("{other:?}"),
     };
     assert_eq!(gallery(vec![FileKind::Image, FileKind::Gif, FileKind::Video]), 6);

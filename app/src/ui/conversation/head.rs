@@ -47,6 +47,11 @@ pub(super) fn Head() -> impl IntoView {
             },
         )];
         items.push(MenuItem::new(
+            "media",
+            || icon::Picture().into_any(),
+            move || session.dialog.set(Some(Dialog::Media(Some(chat)))),
+        ));
+        items.push(MenuItem::new(
             "apps",
             || icon::App().into_any(),
             move || session.dialog.set(Some(Dialog::Apps(Some(chat)))),

@@ -33,9 +33,9 @@ pub(super) fn ImportFiles(import: Import) -> impl IntoView {
         spawn_local(async move {
             let command =
                 MediaCommand::Gallery { chat: Some(chat), kinds: KINDS.into(), before: None, limit: MOST };
-            if let Ok(Reply::Messages(page)) = client::call(Command::Media(command)).await {
-                let files = page.rows.into_iter().filter_map(|row| match row.body {
-                    MessageBody::Content { attachment: Some(file), .. } => Some((row.id, file)),
+            if let Ok(Reply::Gallery(page)) = client::call(Command::Media(command)).await {
+                let files = page.rows.into_iter().filter_map(|found| match found.row.body {
+                    MessageBody::Content { attachment: Some(file), .. } => Some((found.row.id, file)),
                     _ => None,
                 });
                 let wanted =

@@ -1,9 +1,6 @@
 //! All emoji with their names, in the person's language; loaded when they are first asked for.
 
 use crate::{browser, i18n};
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
 
 /// Where the ones used last are kept.
 const RECENT: &str = "recent-emoji";
@@ -31,9 +28,7 @@ pub(super) struct Group {
 /// Loads the catalogue.
 pub(super) async fn load() -> Option<Vec<Group>> {
     let path = format!("/emoji-{}.txt", i18n::language_untracked().code());
-    let answer = JsFuture::from(browser::window()?.fetch_with_str(&path)).await.ok()?;
-    let text = JsFuture::from(answer.dyn_into::<Response>().ok()?.text().ok()?).await.ok()?;
-    Some(parse(&text.as_string()?))
+    Some(parse(&browser::text_of(&path).await?))
 }
 
 /// Reads a catalogue: a line `# name` for each kind, then a line for each emoji, a space, its name.

@@ -10,7 +10,7 @@ use super::{
     reactions::Reactions,
     text::RichText,
 };
-use crate::{browser, format, i18n::t};
+use crate::{browser, format, i18n::t, session::Dialog};
 use estuary_api::{Attachment, Contact, FileKind, MessageId, MessageRow, Quote};
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
@@ -58,6 +58,7 @@ pub(super) fn Bubble(
             open.run(event);
         }
     };
+    let full = move |_| talk.session.dialog.set(Some(Dialog::FullMessage(id)));
     let pressed = move |event: MouseEvent| {
         if talk.is_selecting_untracked() {
             event.prevent_default();
@@ -85,6 +86,9 @@ pub(super) fn Bubble(
                 {quote.map(|quote| view! { <QuoteBlock quote/> })}
                 {attachment.map(|attachment| view! { <AttachmentBlock id attachment/> })}
                 {(!empty).then(|| view! { <RichText text/> })}
+                {move || of(|row| row.html).then(|| view! {
+                    <button type="button" class="link show-full" data-testid="show-full" on:click=full>{t("show-full")}</button>
+                })}
                 <Meta row own/>
                 <Reactions id row/>
             </div>

@@ -41,6 +41,13 @@ impl Journal {
         self.lines.lock().unwrap().clone()
     }
 
+    /// The lines after the first `seen`, as soon as there are some; none if there are none for a glance.
+    pub fn after(&self, seen: usize) -> Vec<String> {
+        let lines = self.lines.lock().unwrap();
+        let (lines, _) = self.news.wait_timeout_while(lines, GLANCE, |lines| lines.len() <= seen).unwrap();
+        lines.get(seen..).unwrap_or_default().to_vec()
+    }
+
     /// Asks `probe` until it finds something, anew at every line that is noted.
     ///
     /// Panics with the last lines once [`PATIENCE`] is over.

@@ -13,6 +13,7 @@
 pub mod anatomy;
 pub mod bridge;
 pub mod browser;
+pub mod channel;
 pub mod filter;
 pub mod forge;
 pub mod hostile;

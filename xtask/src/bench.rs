@@ -25,11 +25,16 @@ pub(crate) fn bench(workspace: &Workspace, what: Bench) -> Result<()> {
         Bench::Message => "bench-message",
         Bench::Receive => "bench-receive",
         Bench::Webxdc => "bench-webxdc",
+        Bench::Realtime => "bench-realtime",
     };
     report::forget(workspace, name)?;
     namespace::ensure()?;
     run(cargo(workspace).args(["build", "--release", "--locked", "-p", "estuary-tests", "--bin", name]))?;
-    let mut program = namespace::loopback_only(workspace.program("release", name));
+    let program = workspace.program("release", name);
+    let mut program = match what {
+        Bench::Realtime => namespace::without_udp(program),
+        _ => namespace::loopback_only(program),
+    };
     let surroundings = Surroundings::of_a_journey(workspace).with_browser();
     match what {
         Bench::Crypto => {
@@ -40,7 +45,7 @@ pub(crate) fn bench(workspace: &Workspace, what: Bench) -> Result<()> {
             program.env("ESTUARY_PATIENCE", PATIENCE);
             surroundings.with_pages().tell(&mut program)?;
         }
-        Bench::Message => surroundings.with_delta_chat().with_pages().tell(&mut program)?,
+        Bench::Message | Bench::Realtime => surroundings.with_delta_chat().with_pages().tell(&mut program)?,
         Bench::Receive => {
             program.env("ESTUARY_PATIENCE", PATIENCE);
             surroundings.with_delta_chat().with_pages().tell(&mut program)?;

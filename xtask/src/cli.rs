@@ -73,6 +73,8 @@ pub(crate) enum Bench {
     Message,
     /// The host of mini apps, beside the same app on a plain server
     Webxdc,
+    /// Realtime channels between tabs and real cores, through our relay and a stock one
+    Realtime,
     /// Many waiting mails, in a tab and in the real Delta Chat
     Receive,
 }

@@ -3,7 +3,6 @@
 
 mod app_rooms;
 mod apps;
-mod channel;
 mod codes;
 mod conversation;
 mod everyday;

@@ -1,8 +1,8 @@
 //! Realtime channels of mini apps between a tab and an unmodified Delta Chat (wire protocol §6).
 
-use crate::channel::{self, Member, Native, meet, open, until_connected};
 use estuary_tests::{
     bridge::Bridge,
+    channel::{self, Member, Native, meet, open, until_connected},
     page::{Page, id},
     pair::{Pair, app},
 };

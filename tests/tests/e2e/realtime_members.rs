@@ -1,6 +1,6 @@
 //! More than two in a realtime channel.
 
-use crate::channel::{Group, Member, meet, open, until_connected};
+use estuary_tests::channel::{Group, Member, meet, open, until_connected};
 use estuary_tests::page::{self, id};
 
 /// Waits until both have heard what the other said.

@@ -1,9 +1,9 @@
 //! What others get to see of a realtime channel, and what stays of it. Relay and bridge speak plain HTTP here, so what
 //! passes is what they see.
 
-use crate::channel::{Member, Native, meet, open, tab_and_native};
 use estuary_tests::{
     anatomy::{Anatomy, Opener},
+    channel::{Member, Native, meet, open, tab_and_native},
     mail,
     page::{self, Page},
     real_core::state,

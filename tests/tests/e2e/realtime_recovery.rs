@@ -1,6 +1,6 @@
 //! A realtime channel after its relay or a page has started again.
 
-use crate::channel::{meet, open, tab_and_native, until_connected};
+use estuary_tests::channel::{meet, open, tab_and_native, until_connected};
 use estuary_tests::page;
 
 #[test]

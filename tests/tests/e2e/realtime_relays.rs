@@ -1,8 +1,8 @@
 //! A realtime channel of peers that have different relays.
 
-use crate::channel::{meet, open, tab_and};
 use estuary_tests::{
     bridge::Bridge,
+    channel::{meet, open, tab_and},
     page::{self, id},
     real_core,
 };

@@ -21,6 +21,18 @@ pub(crate) fn loopback_only(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
+/// Wakes the interface and forbids UDP, then becomes the program.
+const WITHOUT_UDP: &str = "PATH=$PATH:/usr/sbin:/sbin; ip rule add pref 5 ipproto udp prohibit && \
+    ip rule add pref 10 lookup local && ip rule del pref 0 && exec \"$@\"";
+
+/// A command that runs `program` there, where devices find no way to each other but through a relay, as most do that are
+/// behind two routers.
+pub(crate) fn without_udp(program: impl AsRef<OsStr>) -> Command {
+    let mut command = loopback_only("bash");
+    command.args(["-c", WITHOUT_UDP, "_"]).arg(program);
+    command
+}
+
 /// Says what to do if this machine has no namespaces for us.
 pub(crate) fn ensure() -> Result<()> {
     debian::ensure(&[debian::IPROUTE])?;

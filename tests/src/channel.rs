@@ -1,14 +1,13 @@
 //! A realtime channel, with people in tabs and in real cores.
 
-use crate::world;
-use base64::{Engine as _, prelude::BASE64_STANDARD};
-use estuary_tests::{
+use crate::{
     bridge::Bridge,
     page::{Page, acquainted, id},
     pair::app,
-    real_core::CoreAccount,
+    real_core::{self, CoreAccount},
     xdc,
 };
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::json;
 
 /// Joins at once, and keeps what it hears.
@@ -20,12 +19,12 @@ const say = (data) => channel.send(Uint8Array.fromBase64(data));
 </script>";
 
 /// The archive of that app.
-pub(crate) fn archive() -> Vec<u8> {
+pub fn archive() -> Vec<u8> {
     xdc::archive([("index.html", APP), ("manifest.toml", &b"name = \"Channel\""[..])])
 }
 
 /// Somebody in the channel.
-pub(crate) trait Member {
+pub trait Member {
     /// Says something to whoever is there.
     fn say(&self, data: &[u8]);
 
@@ -37,14 +36,16 @@ pub(crate) trait Member {
 }
 
 /// A real core and its message with the app.
-pub(crate) struct Native {
-    pub(crate) core: CoreAccount,
-    pub(crate) instance: u64,
+pub struct Native {
+    /// The account.
+    pub core: CoreAccount,
+    /// The message.
+    pub instance: u64,
 }
 
 impl Native {
     /// Opens the app, as far as others notice.
-    pub(crate) fn join(&self) {
+    pub fn join(&self) {
         self.core.join_channel(self.instance);
     }
 }
@@ -82,7 +83,7 @@ impl Member for Page {
 
 /// Starts the app in the open chat.
 #[track_caller]
-pub(crate) fn open(page: &Page) {
+pub fn open(page: &Page) {
     page.browser.click(&id("app-start"));
     let runs = "return document.readyState === 'complete' && typeof heard === 'object'";
     page.browser.until("the app runs", || app(page, runs).filter(|there| *there == true));
@@ -90,7 +91,7 @@ pub(crate) fn open(page: &Page) {
 
 /// Waits until the bar over the app shows so many direct neighbours.
 #[track_caller]
-pub(crate) fn until_connected(page: &Page, count: usize) {
+pub fn until_connected(page: &Page, count: usize) {
     let shown = format!("{}[data-connected='{count}']", id("app-channel"));
     page.browser
         .until(&format!("the bar shows {count} neighbours"), || page.browser.has(&shown).then_some(()));
@@ -99,7 +100,7 @@ pub(crate) fn until_connected(page: &Page, count: usize) {
 /// Waits until each hears every other. Nothing is promised about what is said before they are connected, so each says
 /// it until it was heard.
 #[track_caller]
-pub(crate) fn meet(members: &[&dyn Member]) {
+pub fn meet(members: &[&dyn Member]) {
     for (from, speaker) in members.iter().enumerate() {
         for (to, listener) in members.iter().enumerate().filter(|(to, _)| *to != from) {
             let word = uuid::Uuid::new_v4().into_bytes();
@@ -112,12 +113,12 @@ pub(crate) fn meet(members: &[&dyn Member]) {
 }
 
 /// A page and a real core that sent the app to it; nobody has it open yet.
-pub(crate) fn tab_and_native(bridge: &Bridge) -> (Page, Native) {
-    tab_and(bridge, world::core(bridge, "Grace"))
+pub fn tab_and_native(bridge: &Bridge) -> (Page, Native) {
+    tab_and(bridge, real_core::account(bridge, "Grace"))
 }
 
 /// The same with this real core.
-pub(crate) fn tab_and(bridge: &Bridge, core: CoreAccount) -> (Page, Native) {
+pub fn tab_and(bridge: &Bridge, core: CoreAccount) -> (Page, Native) {
     let page = Page::with_profile(bridge, "Ada");
     let chat = acquainted(&page, &core);
     let instance = core.send_file(chat, "channel.xdc", Some("Webxdc"), &archive());
@@ -126,16 +127,24 @@ pub(crate) fn tab_and(bridge: &Bridge, core: CoreAccount) -> (Page, Native) {
 }
 
 /// A group with the app; nobody has it open yet.
-pub(crate) struct Group {
-    pub(crate) bridge: Bridge,
-    pub(crate) natives: Vec<Native>,
-    pub(crate) tabs: Vec<Page>,
+pub struct Group {
+    /// Their server.
+    pub bridge: Bridge,
+    /// Members with real cores.
+    pub natives: Vec<Native>,
+    /// Members with browsers, the chat open.
+    pub tabs: Vec<Page>,
 }
 
 impl Group {
     /// The first of the real cores makes it, invites the others, and sends the app.
-    pub(crate) fn new(bridge: Bridge, natives: &[&str], tabs: &[&str]) -> Self {
-        let cores: Vec<CoreAccount> = natives.iter().map(|name| world::core(&bridge, name)).collect();
+    pub fn new(bridge: Bridge, natives: &[&str], tabs: &[&str]) -> Self {
+        Self::with_app(bridge, natives, tabs, &archive())
+    }
+
+    /// The same with another app.
+    pub fn with_app(bridge: Bridge, natives: &[&str], tabs: &[&str], archive: &[u8]) -> Self {
+        let cores: Vec<CoreAccount> = natives.iter().map(|name| real_core::account(&bridge, name)).collect();
         let (founder, others) = cores.split_first().unwrap();
         let chat = founder.call("create_group_chat", [json!("Players"), json!(false)]);
         let invite = founder.call("get_chat_securejoin_qr_code", [chat.clone()]);
@@ -155,7 +164,7 @@ impl Group {
             let members = founder.call("get_chat_contacts", [chat.clone()]);
             (members.as_array()?.len() == cores.len() + tabs.len()).then_some(())
         });
-        let sent = founder.send_file(chat.as_u64().unwrap(), "channel.xdc", Some("Webxdc"), &archive());
+        let sent = founder.send_file(chat.as_u64().unwrap(), "channel.xdc", Some("Webxdc"), archive);
         let instance = |(position, core): (usize, &CoreAccount)| match position {
             0 => sent,
             _ => core.until("the app arrives", || {

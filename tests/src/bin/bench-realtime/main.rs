@@ -1,0 +1,207 @@
+//! Realtime channels between tabs and real cores, through our relay and through Delta Chat's own, in turns; beside a plain
+//! WebSocket. Where this runs there is no UDP, so nobody finds a way around the relays.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a bench prints its table and reports by panicking"
+)]
+
+mod echo;
+mod native;
+mod tab;
+
+use echo::Echo;
+use estuary_tests::{
+    channel::Group,
+    page::{self, Page, id},
+    report::{Report, median},
+    xdc,
+};
+use iroh_relay::server::{AccessConfig, Limits, RelayConfig, Server, ServerConfig};
+use native::Answering;
+use serde_json::json;
+use std::{collections::BTreeMap, net::Ipv4Addr};
+
+const ROUNDS: usize = 3;
+/// Bytes of a payload, how often it goes there and back in a round, and how many are sent at once.
+const SIZES: [(usize, usize, usize); 5] =
+    [(16, 40, 500), (128, 60, 500), (4096, 40, 1500), (65_536, 10, 60), (120_000, 10, 40)];
+/// Bytes that may be on their way unacknowledged: half of what a tab keeps for a slow network.
+const AHEAD: usize = 2 << 20;
+/// Messages on their way at the most.
+const MOST_AHEAD: usize = 256;
+
+/// Somebody in a channel.
+trait End {
+    /// Joins it.
+    fn join(&self);
+    /// Leaves it.
+    fn leave(&self);
+    /// Waits until somebody answers; in how many milliseconds.
+    fn meet(&self) -> f64;
+    /// Both, in one.
+    fn join_and_meet(&self) -> f64;
+    /// Milliseconds of ways there and back.
+    fn ping(&self, size: usize, count: usize) -> Vec<f64>;
+    /// Sends that many; messages a second, and how many came.
+    fn burst(&self, round: u8, size: usize, count: usize, ahead: usize) -> (f64, usize);
+}
+
+/// Two cores and two tabs with the same app, and a relay.
+struct World {
+    relay: &'static str,
+    natives: Vec<Answering>,
+    tabs: Vec<Page>,
+    _bridge: estuary_tests::bridge::Bridge,
+}
+
+#[derive(Default)]
+struct Samples {
+    round_trips: Vec<f64>,
+    rates: Vec<f64>,
+    lost: usize,
+}
+
+fn main() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let (_stock, stock) = runtime.block_on(stock_relay());
+    let worlds = [World::new("ours", None), World::new("stock", Some(stock))];
+    let echo = Echo::start();
+
+    let mut samples = BTreeMap::<(String, &str, usize), Samples>::new();
+    for round in 0..ROUNDS {
+        for (size, count, _) in SIZES {
+            let known = samples.entry(("websocket echo".into(), "none", size)).or_default();
+            known.round_trips.extend(echo.ping(size, count));
+        }
+        for world in &worlds {
+            for (pair, one, other) in world.pairs() {
+                one.join();
+                other.join();
+                one.meet();
+                other.meet();
+                for (place, (size, count, many)) in SIZES.into_iter().enumerate() {
+                    let known = samples.entry((pair.into(), world.relay, size)).or_default();
+                    known.round_trips.extend(one.ping(size, count));
+                    let ahead = (AHEAD / size).clamp(4, MOST_AHEAD);
+                    let number = u8::try_from(1 + round * SIZES.len() + place).unwrap();
+                    let (rate, came) = one.burst(number, size, many, ahead);
+                    known.rates.push(rate);
+                    known.lost += many - came;
+                    println!(
+                        "round {round}: {pair}, {} relay, {size} bytes: {rate:.0} messages/s",
+                        world.relay
+                    );
+                }
+                one.leave();
+                other.leave();
+            }
+        }
+    }
+    let mut report = Report::default();
+    let median_of = |pair: &str, relay: &str, size: usize| {
+        let found = samples.iter().find(|((p, r, s), _)| p == pair && *r == relay && *s == size);
+        median(found.unwrap().1.round_trips.clone())
+    };
+    println!(
+        "{:<18}{:<7}{:>8}{:>9}{:>9}{:>10}{:>12}{:>6}",
+        "pair", "relay", "bytes", "p50 ms", "p95 ms", "x echo", "messages/s", "lost"
+    );
+    for ((pair, relay, size), known) in &samples {
+        let p50 = median(known.round_trips.clone());
+        let p95 = part(&known.round_trips, 0.95);
+        let over = p50 / median_of("websocket echo", "none", *size);
+        let rate = (!known.rates.is_empty()).then(|| median(known.rates.clone()));
+        let shown = rate.map_or("–".to_owned(), |rate| format!("{rate:.0}"));
+        println!("{pair:<18}{relay:<7}{size:>8}{p50:>9.2}{p95:>9.2}{over:>10.2}{shown:>12}{:>6}", known.lost);
+        report.row(json!({"pair": pair, "relay": relay, "bytes": size, "p50_ms": p50, "p95_ms": p95, "over_echo": over,
+            "messages_per_second": rate, "lost": known.lost}));
+    }
+    let ours = median_of("tab tab", "ours", 128);
+    report.figure("rtt_128_stock_native_over_ours_tab", median_of("native native", "stock", 128) / ours);
+    report.figure("rtt_128_ours_tab_over_ws_echo", ours / median_of("websocket echo", "none", 128));
+    let throughput = samples.get(&("tab native".to_owned(), "ours", 4096)).unwrap();
+    report.figure("throughput_4k_tab_native_msgs_per_s", median(throughput.rates.clone()));
+
+    let (cold, warm) = worlds[0].joins();
+    println!("join to first answer: cold {cold:.0} ms, warm {warm:.0} ms");
+    report.figure("join_cold_ms", cold);
+    report.figure("join_warm_ms", warm);
+    report.write("bench-realtime");
+}
+
+impl World {
+    fn new(relay: &'static str, url: Option<String>) -> Self {
+        let mut bridge = page::bridge();
+        if url.is_some() {
+            bridge.stop();
+            bridge.name_relay(url);
+            bridge.start_again();
+        }
+        let page = b"<!doctype html><meta charset=utf-8><script src=webxdc.js></script><script src=member.js></script>";
+        let app = xdc::archive([("index.html", &page[..]), ("member.js", include_bytes!("member.js"))]);
+        let Group { bridge, natives, tabs } =
+            Group::with_app(bridge, &["Grace", "Hedy"], &["Ada", "Ben"], &app);
+        tabs.iter().for_each(tab::open);
+        Self { relay, natives: natives.into_iter().map(Answering::new).collect(), tabs, _bridge: bridge }
+    }
+
+    fn pairs(&self) -> [(&'static str, &dyn End, &dyn End); 4] {
+        let ([ada, ben], [grace, hedy]) = (&self.tabs[..], &self.natives[..]) else { panic!("two of each") };
+        [
+            ("tab tab", ada, ben),
+            ("tab native", ada, grace),
+            ("native tab", grace, ada),
+            ("native native", grace, hedy),
+        ]
+    }
+
+    /// Milliseconds from joining to the first answer of a real core that is there: in a page just loaded, and in one that
+    /// was in the channel before.
+    fn joins(&self) -> (f64, f64) {
+        let (ada, grace) = (&self.tabs[0], &self.natives[0]);
+        let (mut cold, mut warm) = (Vec::new(), Vec::new());
+        grace.join();
+        for _ in 0..=ROUNDS {
+            ada.browser.reload();
+            ada.open_first_chat();
+            ada.browser.find(&id("app-start"));
+            tab::open(ada);
+            cold.push(ada.join_and_meet());
+            ada.leave();
+            warm.push(ada.join_and_meet());
+            ada.leave();
+        }
+        grace.leave();
+        // The first of each was the first ever of this kind.
+        (median(cold.split_off(1)), median(warm.split_off(1)))
+    }
+}
+
+/// Delta Chat's relay, as its operators run it, without TLS.
+async fn stock_relay() -> (Server, String) {
+    let config = ServerConfig::<(), ()> {
+        relay: Some(RelayConfig {
+            http_bind_addr: (Ipv4Addr::LOCALHOST, 0).into(),
+            tls: None,
+            limits: Limits::default(),
+            key_cache_capacity: None,
+            access: AccessConfig::Everyone,
+        }),
+        stun: None,
+        quic: None,
+        metrics_addr: None,
+    };
+    let server = Server::spawn(config).await.unwrap();
+    let url = format!("http://localhost:{}", server.http_addr().unwrap().port());
+    (server, url)
+}
+
+/// The value below which this part of all is.
+fn part(values: &[f64], part: f64) -> f64 {
+    let mut values = values.to_vec();
+    values.sort_by(f64::total_cmp);
+    values[((values.len() - 1) as f64 * part) as usize]
+}

@@ -1,0 +1,178 @@
+//! A real core as one end, by JSON-RPC: payloads go in and come out as arrays of numbers, which is part of what is measured,
+//! as it is of every app in Delta Chat's own clients.
+
+use crate::End;
+use estuary_tests::channel::Native;
+use serde_json::Value;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Receiver},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+/// As often as `member.js` does.
+const ACKNOWLEDGED_EVERY: usize = 16;
+
+/// A real core that answers like `member.js`, from a thread of its own.
+pub(crate) struct Answering {
+    native: Arc<Native>,
+    /// What is an answer, and of a count its round and how many.
+    answers: Receiver<Answer>,
+    ended: Arc<AtomicBool>,
+}
+
+enum Answer {
+    Pong,
+    Count(u8, usize),
+}
+
+impl Answering {
+    pub(crate) fn new(native: Native) -> Self {
+        let (native, ended) = (Arc::new(native), Arc::new(AtomicBool::new(false)));
+        let (told, answers) = mpsc::channel();
+        thread::spawn({
+            let (native, ended) = (native.clone(), ended.clone());
+            move || {
+                let (mut seen, mut counted) = (native.core.journal().lines().len(), (0, 0));
+                while !ended.load(Ordering::Relaxed) {
+                    for line in native.core.journal().after(seen) {
+                        seen += 1;
+                        let Some(data) = payload(&native, &line) else { continue };
+                        match data.as_slice() {
+                            [0, rest @ ..] => say(&native, &[&[1], rest].concat()),
+                            [1, ..] => drop(told.send(Answer::Pong)),
+                            [2, round, ..] => {
+                                if counted.0 != *round {
+                                    counted = (*round, 0);
+                                }
+                                counted.1 += 1;
+                                if counted.1 % ACKNOWLEDGED_EVERY == 0 {
+                                    say(&native, &count(counted));
+                                }
+                            }
+                            [3, round, count @ ..] if count.len() == 4 => {
+                                let count = u32::from_be_bytes(count.try_into().unwrap());
+                                drop(told.send(Answer::Count(*round, count as usize)));
+                            }
+                            [4, round, ..] if counted.0 == *round => say(&native, &count(counted)),
+                            _ => {}
+                        }
+                    }
+                }
+            }
+        });
+        Self { native, answers, ended }
+    }
+
+    fn forget_answers(&self) {
+        while self.answers.try_recv().is_ok() {}
+    }
+}
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        self.ended.store(true, Ordering::Relaxed);
+    }
+}
+
+impl End for Answering {
+    fn join(&self) {
+        self.native.join();
+    }
+
+    fn leave(&self) {
+        self.native.core.leave_channel(self.native.instance);
+    }
+
+    fn meet(&self) -> f64 {
+        self.forget_answers();
+        let begin = Instant::now();
+        loop {
+            say(&self.native, &[0; 16]);
+            if self.answers.recv_timeout(Duration::from_millis(10)).is_ok() {
+                return milliseconds(begin);
+            }
+            assert!(begin.elapsed() < Duration::from_secs(60), "nobody answers");
+        }
+    }
+
+    fn join_and_meet(&self) -> f64 {
+        let begin = Instant::now();
+        self.join();
+        self.meet();
+        milliseconds(begin)
+    }
+
+    fn ping(&self, size: usize, count: usize) -> Vec<f64> {
+        self.forget_answers();
+        let mut times = Vec::new();
+        for _ in 0..count {
+            let begin = Instant::now();
+            say(&self.native, &vec![0; size]);
+            if self.answers.recv_timeout(Duration::from_secs(2)).is_ok() {
+                times.push(milliseconds(begin));
+            }
+        }
+        times
+    }
+
+    fn burst(&self, round: u8, size: usize, total: usize, ahead: usize) -> (f64, usize) {
+        self.forget_answers();
+        let (mut told, mut lost) = (0, 0);
+        let wait = |milliseconds, told: &mut usize| match self
+            .answers
+            .recv_timeout(Duration::from_millis(milliseconds))
+        {
+            Ok(Answer::Count(of, count)) if of == round => {
+                *told = count;
+                true
+            }
+            Ok(_) => true,
+            Err(_) => false,
+        };
+        let mut data = vec![0; size.max(2)];
+        data[..2].copy_from_slice(&[2, round]);
+        let begin = Instant::now();
+        for sent in 0..total {
+            while sent - told - lost >= ahead {
+                if !wait(1000, &mut told) {
+                    lost = sent - told;
+                }
+            }
+            say(&self.native, &data);
+        }
+        for _ in 0..20 {
+            if told + lost >= total {
+                break;
+            }
+            say(&self.native, &[4, round]);
+            wait(250, &mut told);
+        }
+        (told as f64 / begin.elapsed().as_secs_f64(), told)
+    }
+}
+
+/// What came through the channel, if that is what a line of the journal tells.
+fn payload(native: &Native, line: &str) -> Option<Vec<u8>> {
+    if !line.contains("WebxdcRealtimeData") {
+        return None;
+    }
+    let event: Value = serde_json::from_str(line).ok()?;
+    (event["msgId"] == native.instance).then(|| serde_json::from_value(event["data"].clone()).ok())?
+}
+
+fn say(native: &Native, data: &[u8]) {
+    native.core.send_realtime(native.instance, data);
+}
+
+fn count((round, count): (u8, usize)) -> Vec<u8> {
+    [&[3, round], &(count as u32).to_be_bytes()[..]].concat()
+}
+
+fn milliseconds(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1000.0
+}

@@ -11,6 +11,7 @@ mod first_load;
 mod groups;
 mod https;
 mod keepsakes;
+mod played;
 mod realtime;
 mod realtime_members;
 mod realtime_privacy;

@@ -10,6 +10,16 @@
 const key = ([count, site]) => `${count} ${site}`;
 const newer = (one, other) => (one[0] - other[0] || (one[1] > other[1] ? 1 : -1)) > 0;
 
+// Characters of one change, at the most.
+const MOST = 100_000;
+
+const isId = (id) => Array.isArray(id) && id.length === 2 && Number.isSafeInteger(id[0]) && typeof id[1] === 'string' && id[1].length <= 64;
+
+function isChange(change) {
+  if (isId(change?.gone)) return Number.isSafeInteger(change.length) && change.length >= 0 && change.length <= MOST;
+  return isId(change?.at) && (change.after === null || isId(change.after)) && typeof change.text === 'string' && change.text.length <= MOST;
+}
+
 export class Sequence {
   constructor(site) {
     this.site = site;
@@ -47,19 +57,25 @@ export class Sequence {
     const changes = [];
     for (const { id: [count, site] } of shown.slice(start, old.length - end)) {
       const last = changes.at(-1);
-      if (last && last.gone[1] === site && last.gone[0] + last.length === count) last.length += 1;
+      if (last && last.gone[1] === site && last.gone[0] + last.length === count && last.length < MOST) last.length += 1;
       else changes.push({ gone: [count, site], length: 1 });
     }
     const added = wanted.slice(start, wanted.length - end);
-    if (added.length) {
-      changes.push({ after: start ? shown[start - 1].id : null, at: [this.count + 1, this.site], text: added.join('') });
+    let after = start ? shown[start - 1].id : null;
+    // Letters are one or two units of UTF-16.
+    for (let n = 0; n < added.length; n += MOST / 2) {
+      const at = [this.count + 1 + n, this.site];
+      const letters = added.slice(n, n + MOST / 2);
+      changes.push({ after, at, text: letters.join('') });
+      after = [at[0] + letters.length - 1, this.site];
     }
     for (const change of changes) this.apply(change);
     return changes;
   }
 
-  // Takes a change, of whomever.
+  // Takes a change, of whomever; anything else changes nothing.
   apply(change) {
+    if (!isChange(change)) return;
     if (change.gone) {
       const [first, site] = change.gone;
       for (let n = 0; n < change.length; n += 1) this.remove([first + n, site]);

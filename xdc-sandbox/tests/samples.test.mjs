@@ -1,0 +1,114 @@
+// What the realtime samples make of what others send, in whatever order, and however wrong.
+import test from 'node:test';
+import assert from 'node:assert';
+import { COLORS, Picture, SIDE } from '../samples/board/picture.js';
+import { Talk } from '../samples/chat/talk.js';
+import { Cursors } from '../samples/editor/cursors.js';
+import { Sequence } from '../samples/editor/sequence.js';
+import { Peers, part } from '../samples/check/peers.js';
+
+const NONSENSE = [null, undefined, 7, 'x', [], {}, [[]], { length: 1 }, [0, 0, 0], [-1, 1, 1, 'a'], [SIDE * SIDE, 1, 1, 'a'],
+  [0, COLORS.length, 1, 'a'], [0, 1, Infinity, 'a'], [0, 1, 2 ** 52, 'a'], [0, 1, 1, 'a'.repeat(1000)], [0.5, 1, 1, 'a']];
+
+test('any order of the same paints ends in the same picture', () => {
+  const painters = ['a', 'b', 'c'].map((name) => new Picture(name));
+  const paints = [];
+  for (let n = 0; n < 200; n += 1) {
+    const painter = painters[n % 3];
+    const paint = painter.paint((n * 7) % 20, 1 + ((n * 5) % 7));
+    if (paint) paints.push(paint);
+    // Some are heard at once, some not before the end.
+    if (paint && n % 4 === 0) painters[(n + 1) % 3].apply(paint);
+  }
+  const orders = [paints, [...paints].reverse(), [...paints, ...paints].sort((one, other) => (one[0] * 31) % 7 - (other[0] * 31) % 7)];
+  const pictures = orders.map((order) => {
+    const picture = new Picture('d');
+    for (const paint of order) picture.apply(paint);
+    return [...Array(SIDE * SIDE).keys()].map((cell) => picture.color(cell));
+  });
+  assert.deepEqual(pictures[1], pictures[0]);
+  assert.deepEqual(pictures[2], pictures[0]);
+  for (const painter of painters) {
+    for (const paint of paints) painter.apply(paint);
+    assert.deepEqual([...Array(SIDE * SIDE).keys()].map((cell) => painter.color(cell)), pictures[0]);
+  }
+});
+
+test('what is no paint changes no picture and stops no clock', () => {
+  const picture = new Picture('a');
+  for (const paint of NONSENSE) assert.equal(picture.apply(paint), false);
+  assert.deepEqual(picture.paint(0, 1), [0, 1, 1, 'a']);
+});
+
+test('a message that is said three times is heard once', () => {
+  const talk = new Talk();
+  const said = { by: 'b', name: 'Ben', id: '1', text: 'Ahoy' };
+  assert.deepEqual(talk.hear(said, 0), { name: 'Ben', text: 'Ahoy' });
+  assert.equal(talk.hear(said, 300), null);
+  assert.equal(talk.hear({ ...said, id: '2', text: 'x'.repeat(1001) }, 0), null);
+  for (const nonsense of NONSENSE) assert.equal(talk.hear(nonsense, 0), null);
+});
+
+test('people are here while they say so', () => {
+  const talk = new Talk();
+  talk.hear({ by: 'b', name: 'Ben', typing: true }, 1);
+  assert.deepEqual([talk.here(1000), talk.typing(1000)], [['Ben'], ['Ben']]);
+  assert.deepEqual([talk.here(5000), talk.typing(5000)], [['Ben'], []]);
+  assert.deepEqual(talk.here(20_000), []);
+  talk.hear({ by: 'b', name: 'Ben', gone: true }, 21_000);
+  assert.deepEqual(talk.here(21_000), []);
+  for (let n = 0; n < 1000; n += 1) talk.hear({ by: `${n}`, name: 'Many' }, 30_000);
+  assert.ok(talk.people.size <= 200);
+});
+
+test('answers are measured once, and what never comes is lost', () => {
+  const peers = new Peers();
+  peers.ask('1', 0);
+  peers.ask('2', 100);
+  assert.ok(peers.answer('b', 'Ben', '2', 50, 140));
+  assert.ok(!peers.answer('b', 'Ben', '2', 50, 150));
+  assert.ok(!peers.answer('b', 'Ben', 'never asked', 50, 150));
+  for (const nonsense of NONSENSE) assert.ok(!peers.answer(nonsense, nonsense, '2', nonsense, 150));
+  peers.ask('3', 200);
+  peers.ask('4', 10_000);
+  const [row] = peers.rows();
+  assert.deepEqual([row.name, row.last, row.largest], ['Ben', 40, 50]);
+  assert.equal(row.lost, 1 / 3, 'of three, the first was asked before he came');
+});
+
+test('a part of all lies below', () => {
+  assert.equal(part([3, 1, 2], 0.5), 2);
+  assert.equal(part([], 0.5), undefined);
+});
+
+test('a cursor is behind the letter it was behind', () => {
+  const [text, cursors] = [new Sequence('a'), new Cursors()];
+  text.edit('ahoy');
+  const after = text.shown[1].id;
+  assert.ok(cursors.hear({ by: 'b', name: 'Ben', after }, 0));
+  assert.ok(cursors.hear({ by: 'c', name: 'Cleo', after: null }, 0));
+  text.edit('oh, ahoy');
+  assert.deepEqual(cursors.among(text.shown, 1).map(({ name, at }) => [name, at]), [['Cleo', 0], ['Ben', 6]]);
+  text.edit('oh');
+  assert.deepEqual(cursors.among(text.shown, 1).map(({ name }) => name), ['Cleo'], 'its letter is gone');
+  assert.deepEqual(cursors.among(text.shown, 60_000), []);
+  for (const nonsense of [...NONSENSE, { by: 'd', name: 'D', after: [1] }, { by: 'd', name: 'D' }]) assert.ok(!cursors.hear(nonsense, 0));
+});
+
+test('what is no change changes no text and takes no time', () => {
+  const text = new Sequence('a');
+  text.edit('calm');
+  const nonsense = [...NONSENSE, { gone: [1, 'b'], length: 2 ** 50 }, { gone: [1, 'b'], length: -1 }, { gone: [1, 'b'], length: '9' },
+    { at: [1, 'b'], after: [1], text: 'x' }, { at: [1, 'b'], after: null, text: 7 }, { at: [1, 'b'], after: null, text: 'x'.repeat(300_000) }];
+  for (const change of nonsense) text.apply(change);
+  assert.equal(text.text, 'calm');
+});
+
+test('much at once is told in parts that everybody takes', () => {
+  const [one, other] = [new Sequence('a'), new Sequence('b')];
+  const much = '🌊a'.repeat(70_000);
+  for (const change of one.edit(much)) other.apply(change);
+  assert.ok(other.text === much);
+  for (const change of one.edit('')) other.apply(change);
+  assert.equal(other.text, '');
+});

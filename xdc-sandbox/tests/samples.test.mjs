@@ -1,10 +1,14 @@
 // What the realtime samples make of what others send, in whatever order, and however wrong.
 import test from 'node:test';
 import assert from 'node:assert';
+import { numbers } from './numbers.mjs';
 import { COLORS, Picture, SIDE } from '../samples/board/picture.js';
 import { Talk } from '../samples/chat/talk.js';
 import { Cursors } from '../samples/editor/cursors.js';
 import { Sequence } from '../samples/editor/sequence.js';
+import { Clock } from '../samples/pong/clock.js';
+import { Game } from '../samples/pong/game.js';
+import { arrival, ballAt, sideOf, thrownBack } from '../samples/pong/ball.js';
 import { Peers, part } from '../samples/check/peers.js';
 
 const NONSENSE = [null, undefined, 7, 'x', [], {}, [[]], { length: 1 }, [0, 0, 0], [-1, 1, 1, 'a'], [SIDE * SIDE, 1, 1, 'a'],
@@ -111,4 +115,73 @@ test('much at once is told in parts that everybody takes', () => {
   assert.ok(other.text === much);
   for (const change of one.edit('')) other.apply(change);
   assert.equal(other.text, '');
+});
+
+test('the quickest answer tells a clock best', () => {
+  const clock = new Clock();
+  assert.equal(clock.ahead, undefined);
+  for (const [id, asked, theirs, came] of [['a', 0, 1_400, 600], ['b', 1_000, 2_055, 1_010], ['c', 2_000, 3_900, 3_000]]) {
+    clock.ask(id, asked);
+    clock.answer(id, theirs, came);
+  }
+  clock.answer('never asked', 9, 9);
+  assert.equal(clock.ahead, 1_050);
+});
+
+test('a ball is thrown back by walls, and by a paddle that is there', () => {
+  const ball = { time: 0, x: 0.5, y: 0.5, vx: 0.5, vy: 1 };
+  assert.ok(Math.abs(ballAt(ball, 400).x - 0.7) < 1e-9 && Math.abs(ballAt(ball, 400).y - 0.9) < 1e-9);
+  assert.ok(Math.abs(ballAt(ball, 700).y - 0.8) < 1e-9);
+  assert.equal(sideOf(ball), 1);
+  const { y } = ballAt(ball, arrival(ball));
+  assert.equal(thrownBack(ball, y > 0.5 ? 0.1 : 0.9), null);
+  const back = thrownBack(ball, y);
+  assert.ok(back.vx < 0 && Math.abs(back.vx) > 0.5 && Math.abs(back.vy) < 1e-9 && back.time === arrival(ball));
+});
+
+// Both play over a channel that takes its time and loses each fifth message; the clock of the second is far ahead.
+function match(paddles, lose) {
+  const games = ['a', 'b'].map((by) => new Game(by, by.toUpperCase()));
+  const [ways, ends] = [[], []];
+  const local = (player, now) => now + player * 86_400_000;
+  const send = (player, now, said) => { if (!lose()) ways.push({ to: 1 - player, at: now + 40, said: JSON.stringify({ ...games[player].standing, ...said }) }); };
+  for (let now = 0; now < 300_000 && !ends.length; now += 20) {
+    for (const way of ways.splice(0)) {
+      if (way.at > now) { ways.push(way); continue; }
+      const answer = games[way.to].hear(JSON.parse(way.said), local(way.to, now));
+      if (answer) send(way.to, now, answer);
+    }
+    games.forEach((game, player) => {
+      if (now === 0) game.wants = true;
+      game.paddle = paddles(player, game, local(player, now));
+      const { said, ended } = game.tick(local(player, now));
+      if (said) send(player, now, said);
+      else if (now % 200 === 0) send(player, now, {});
+      if (ended) ends.push(ended);
+    });
+  }
+  return { games, ends };
+}
+
+test('a match has one winner, whatever is lost on the way', () => {
+  const lose = numbers(7);
+  // The first follows the ball, the second is nowhere near it.
+  const follow = (player, game, now) => (player || !game.rally || game.time(now) === undefined ? 1 : ballAt(game.rally, game.time(now)).y);
+  const { games, ends } = match(follow, () => lose(5) === 0);
+  assert.deepEqual(ends, ['A beat B 5:0']);
+  assert.deepEqual(games[1].rally.score, [5, 0]);
+});
+
+test('nobody but who has to decide how a rally goes on is believed', () => {
+  const { games: [game] } = match(() => 0.5, () => false);
+  const now = 400_000;
+  game.people.get('b').seen = now;
+  game.rally = { number: 7, players: ['a', 'b'], score: [1, 1], time: now, x: 0.5, y: 0.5, vx: -0.5, vy: 0 };
+  const next = { ...game.rally, number: 8, vx: 0.5 };
+  for (const [by, rally] of [['b', next], ['c', next], ['c', { ...next, players: ['c', 'b'], number: 99 }], ['b', { ...next, score: [9, 9], number: 9 }],
+    ['b', { ...next, vx: 0, number: 9 }], ['b', { ...next, time: '1', number: 9 }], ['b', { ...next, number: 6 }]]) {
+    game.hear({ by, name: by, rally }, now);
+    assert.equal(game.rally.number, 7, JSON.stringify([by, rally]));
+  }
+  for (const nonsense of NONSENSE) assert.equal(game.hear(nonsense, now), null);
 });

@@ -1,16 +1,8 @@
 // The text of the sample editor: whatever order changes come in, everybody ends with the same text.
 import test from 'node:test';
 import assert from 'node:assert';
+import { numbers } from './numbers.mjs';
 import { Sequence } from '../samples/editor/sequence.js';
-
-// The same numbers each time (xorshift).
-function numbers(seed) {
-  let state = seed;
-  return (below) => {
-    state ^= state << 13; state ^= state >>> 17; state ^= state << 5;
-    return (state >>> 0) % below;
-  };
-}
 
 test('what one writes is there, and undone where it is taken away', () => {
   const text = new Sequence('a');

@@ -16,15 +16,20 @@ struct Game {
 
 impl Game {
     fn start(sample: &str) -> Self {
+        Self::of(sample, &["Ada", "Ben"])
+    }
+
+    /// Grace, and these with tabs.
+    fn of(sample: &str, tabs: &[&str]) -> Self {
         let archive = fs::read(xdc::sample(sample)).unwrap();
-        let group = Group::with_app(page::bridge(), &["Grace"], &["Ada", "Ben"], &archive);
+        let group = Group::with_app(page::bridge(), &["Grace"], tabs, &archive);
         let game = Self { group };
         game.grace().join();
         for tab in &game.group.tabs {
             tab.browser.click(&id("app-start"));
         }
         for tab in &game.group.tabs {
-            until_connected(tab, 2);
+            until_connected(tab, tabs.len());
         }
         game
     }
@@ -65,6 +70,12 @@ fn click(page: &Page, css: &str) {
 
 fn type_into(page: &Page, css: &str, text: &str) {
     page.browser.in_frame(&id("app-frame"), |browser| browser.type_into(css, text)).unwrap();
+}
+
+/// Presses a key in the app and does not let go.
+fn hold(page: &Page, key: &str) {
+    app(page, &format!("dispatchEvent(new KeyboardEvent('keydown', {{key: '{key}'}})); return true"))
+        .unwrap();
 }
 
 fn has_color(cell: usize, color: &str) -> String {
@@ -211,4 +222,67 @@ fn an_editor_shows_what_others_type_and_where_they_are() {
         let updates = grace.core.updates(grace.instance, 0);
         updates.iter().any(|update| update["payload"]["changes"].is_array())
     });
+}
+
+#[test]
+fn a_match_of_pong_ends_with_a_winner() {
+    let game = Game::start("pong");
+    let ([ada, ben], grace) = (game.tabs(), game.grace());
+    for tab in [ada, ben] {
+        click(tab, "#play");
+    }
+    let on = "return Number(document.documentElement.dataset.rally) > 0";
+    for tab in [ada, ben] {
+        until(tab, "the match begins", on);
+    }
+    ada.picture("sample-pong");
+    // Ada's goes to the upper edge, and Ben leaves his where it is.
+    hold(ada, "ArrowUp");
+    let ended = |update: &Value| update["payload"]["ended"].as_str().map(str::to_owned);
+    let result = grace
+        .core
+        .until("the result is kept", || grace.core.updates(grace.instance, 0).iter().find_map(ended));
+    assert!(["Ada beat Ben 5:", "Ben beat Ada 5:"].iter().any(|begin| result.starts_with(begin)), "{result}");
+    for tab in [ada, ben] {
+        until(
+            tab,
+            "all see it",
+            &format!("return document.querySelector('#last').innerText.includes('{result}')"),
+        );
+        until(tab, "and may play again", "return !document.querySelector('#play').hidden");
+    }
+}
+
+#[test]
+fn a_real_core_that_speaks_pong_can_win() {
+    let game = Game::of("pong", &["Ada"]);
+    let (ada, grace) = (&game.group.tabs[0], game.grace());
+    click(ada, "#play");
+    // The larger name is on the right, and keeps no time of its own. Her app throws back whatever comes, and Ada's paddle is
+    // at the lower edge, where a ball that is thrown straight through the middle never is.
+    hold(ada, "ArrowDown");
+    let hello = json!({"by": "~grace", "name": "Grace", "wants": true, "paddle": 0.5});
+    let mut answered = 0;
+    let result = ada.browser.until("Grace wins", || {
+        game.say(&hello);
+        let heard = game.heard();
+        let latest =
+            heard.iter().filter_map(|said| Some((said["rally"]["number"].as_u64()?, &said["rally"])));
+        if let Some((number, rally)) = latest.max_by_key(|(number, _)| *number)
+            && rally["vx"].as_f64().is_some_and(|vx| vx > 0.0)
+            && number >= answered
+        {
+            answered = number + 2;
+            let time =
+                rally["time"].as_f64()? + (0.96 - rally["x"].as_f64()?) / rally["vx"].as_f64()? * 1000.0;
+            let back = json!({"number": number + 1, "players": rally["players"], "score": rally["score"],
+                "time": time, "x": 0.96, "y": 0.5, "vx": -1.5, "vy": 0.0});
+            let mut said = hello.clone();
+            said["rally"] = back;
+            game.say(&said);
+        }
+        let updates = grace.core.updates(grace.instance, 0);
+        updates.iter().find_map(|update| update["payload"]["ended"].as_str().map(str::to_owned))
+    });
+    assert_eq!(result, "Grace beat Ada 5:0");
 }

@@ -8,7 +8,14 @@ use crate::{
     xdc,
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use serde_json::json;
+use serde_json::{Value, json};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+};
 
 /// Joins at once, and keeps what it hears.
 const APP: &[u8] = b"<!doctype html><title>Channel</title><script>
@@ -62,6 +69,46 @@ impl Member for Native {
     fn until(&self, what: &str, probe: &mut dyn FnMut() -> bool) {
         self.core.until(what, || probe().then_some(()));
     }
+}
+
+/// Hears what comes to a real core's app, in a thread of its own, until it is dropped.
+pub struct Listener(Arc<AtomicBool>);
+
+impl Listener {
+    /// Begins with what comes from now on.
+    pub fn start(native: Arc<Native>, mut heard: impl FnMut(&[u8]) + Send + 'static) -> Self {
+        let ended = Arc::new(AtomicBool::new(false));
+        let mut seen = native.core.journal().lines().len();
+        thread::spawn({
+            let ended = ended.clone();
+            move || {
+                while !ended.load(Ordering::Relaxed) {
+                    for line in native.core.journal().after(seen) {
+                        seen += 1;
+                        if let Some(data) = payload(&native, &line) {
+                            heard(&data);
+                        }
+                    }
+                }
+            }
+        });
+        Self(ended)
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// What came through the channel, if that is what a line of the journal tells.
+fn payload(native: &Native, line: &str) -> Option<Vec<u8>> {
+    if !line.contains("WebxdcRealtimeData") {
+        return None;
+    }
+    let event: Value = serde_json::from_str(line).ok()?;
+    (event["msgId"] == native.instance).then(|| serde_json::from_value(event["data"].clone()).ok())?
 }
 
 /// A page in which the app is open.

@@ -32,6 +32,7 @@ pub mod recorder;
 pub mod report;
 mod rpc;
 pub mod sinks;
+pub mod terminal_bot;
 pub mod tls;
 pub mod workbench;
 pub mod xdc;

@@ -8,6 +8,8 @@ import { Cursors } from '../samples/editor/cursors.js';
 import { Sequence } from '../samples/editor/sequence.js';
 import { Clock } from '../samples/pong/clock.js';
 import { Game } from '../samples/pong/game.js';
+import { Screen } from '../samples/terminal/screen.js';
+import { Wire } from '../samples/terminal/wire.js';
 import { arrival, ballAt, sideOf, thrownBack } from '../samples/pong/ball.js';
 import { Peers, part } from '../samples/check/peers.js';
 
@@ -184,4 +186,32 @@ test('nobody but who has to decide how a rally goes on is believed', () => {
     assert.equal(game.rally.number, 7, JSON.stringify([by, rally]));
   }
   for (const nonsense of NONSENSE) assert.equal(game.hear(nonsense, now), null);
+});
+
+test('a screen shows lines as a terminal would', () => {
+  const screen = new Screen();
+  for (const part of ['one\r\ntwo\x1b[3', '1m red\x1b[0m\r\nabc\b\bX\r\n', '\x1b]0;title\x07a\tb\r\x1b[Kc', '\x1b[2Cd🌊']) screen.write(part);
+  assert.equal(screen.text, 'one\ntwo red\naXc\nc  d🌊');
+  screen.write('\x1b[2Jnew');
+  assert.equal(screen.text, 'new');
+  screen.write(`\x1b[${'9'.repeat(300)}`);
+  screen.write('\x1b[999999999C!\n'.repeat(5_000));
+  assert.ok(screen.lines.length <= 1_000 && screen.text.length < 5_000_000);
+});
+
+test('nothing typed or written is lost on a wire that loses things', () => {
+  const wire = new Wire('a');
+  wire.type('ls\n');
+  wire.type('pwd\n');
+  assert.deepEqual(wire.open, { by: 'a', typed: [{ number: 1, text: 'ls\n' }, { number: 2, text: 'pwd\n' }], after: 0 });
+  wire.hear({ bot: 'b', to: 'a', came: 1 });
+  assert.deepEqual(wire.open.typed.map(({ number }) => number), [2]);
+  assert.equal(wire.hear({ bot: 'b', number: 2, text: 'two', last: 3 }), '');
+  assert.ok(wire.isOpen);
+  assert.equal(wire.hear({ bot: 'other', number: 1, text: 'evil' }), '');
+  assert.equal(wire.hear({ bot: 'b', number: 1, text: 'one ' }), 'one two');
+  assert.equal(wire.hear({ bot: 'b', number: 1, text: 'one ' }), '');
+  // Who comes late begins with the oldest that is still known.
+  assert.equal(wire.hear({ bot: 'b', first: 9, number: 9, text: 'nine' }), 'nine');
+  for (const nonsense of NONSENSE) assert.equal(wire.hear(nonsense), '');
 });

@@ -4,6 +4,7 @@ use estuary_tests::{
     channel::{Group, Member, Native, until_connected},
     page::{self, Page, id},
     pair::app,
+    terminal_bot::TerminalBot,
     xdc,
 };
 use serde_json::{Value, json};
@@ -285,4 +286,34 @@ fn a_real_core_that_speaks_pong_can_win() {
         updates.iter().find_map(|update| update["payload"]["ended"].as_str().map(str::to_owned))
     });
     assert_eq!(result, "Grace beat Ada 5:0");
+}
+
+#[test]
+fn a_bot_shares_its_shell_with_two_tabs() {
+    let Game { group } = Game::start("terminal");
+    let Group { bridge: _bridge, mut natives, tabs } = group;
+    let _bot = TerminalBot::start(natives.pop().unwrap());
+    let [ada, ben] = &tabs[..] else { panic!("two tabs") };
+    let shows = |text: &str| format!("return document.querySelector('#screen').innerText.includes('{text}')");
+    for tab in [ada, ben] {
+        until(tab, "the prompt is there", &shows("$"));
+    }
+    // What is typed is not yet what comes back.
+    type_into(ada, "[name=text]", "echo $((6 * 7))-boats\n");
+    for tab in [ada, ben] {
+        until(tab, "the shell answers", &shows("42-boats"));
+    }
+    type_into(ben, "[name=text]", "sleep 600\n");
+    until(ada, "it is busy", &shows("sleep 600"));
+    click(ben, "#interrupt");
+    type_into(ben, "[name=text]", "seq 1000 1300 && printf '\\303\\251'nd\n");
+    for tab in [ada, ben] {
+        until(tab, "all of much output is there", &shows("1299\\n1300\\n\u{e9}nd"));
+    }
+    ada.picture("sample-terminal");
+    // Who comes late sees what is kept.
+    ben.browser.click(&id("app-close"));
+    ben.browser.until("it is closed", || (!ben.browser.has(&id("app-frame"))).then_some(()));
+    ben.browser.click(&id("app-start"));
+    until(ben, "the output is there again", &shows("42-boats"));
 }

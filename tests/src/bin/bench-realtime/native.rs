@@ -2,15 +2,12 @@
 //! as it is of every app in Delta Chat's own clients.
 
 use crate::End;
-use estuary_tests::channel::Native;
-use serde_json::Value;
+use estuary_tests::channel::{Listener, Native};
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
         mpsc::{self, Receiver},
     },
-    thread,
     time::{Duration, Instant},
 };
 
@@ -22,7 +19,7 @@ pub(crate) struct Answering {
     native: Arc<Native>,
     /// What is an answer, and of a count its round and how many.
     answers: Receiver<Answer>,
-    ended: Arc<AtomicBool>,
+    _listener: Listener,
 }
 
 enum Answer {
@@ -32,50 +29,33 @@ enum Answer {
 
 impl Answering {
     pub(crate) fn new(native: Native) -> Self {
-        let (native, ended) = (Arc::new(native), Arc::new(AtomicBool::new(false)));
+        let native = Arc::new(native);
         let (told, answers) = mpsc::channel();
-        thread::spawn({
-            let (native, ended) = (native.clone(), ended.clone());
-            move || {
-                let (mut seen, mut counted) = (native.core.journal().lines().len(), (0, 0));
-                while !ended.load(Ordering::Relaxed) {
-                    for line in native.core.journal().after(seen) {
-                        seen += 1;
-                        let Some(data) = payload(&native, &line) else { continue };
-                        match data.as_slice() {
-                            [0, rest @ ..] => say(&native, &[&[1], rest].concat()),
-                            [1, ..] => drop(told.send(Answer::Pong)),
-                            [2, round, ..] => {
-                                if counted.0 != *round {
-                                    counted = (*round, 0);
-                                }
-                                counted.1 += 1;
-                                if counted.1 % ACKNOWLEDGED_EVERY == 0 {
-                                    say(&native, &count(counted));
-                                }
-                            }
-                            [3, round, count @ ..] if count.len() == 4 => {
-                                let count = u32::from_be_bytes(count.try_into().unwrap());
-                                drop(told.send(Answer::Count(*round, count as usize)));
-                            }
-                            [4, round, ..] if counted.0 == *round => say(&native, &count(counted)),
-                            _ => {}
-                        }
-                    }
+        let (own, mut counted) = (native.clone(), (0, 0));
+        let listener = Listener::start(native.clone(), move |data| match data {
+            [0, rest @ ..] => say(&own, &[&[1], rest].concat()),
+            [1, ..] => drop(told.send(Answer::Pong)),
+            [2, round, ..] => {
+                if counted.0 != *round {
+                    counted = (*round, 0);
+                }
+                counted.1 += 1;
+                if counted.1 % ACKNOWLEDGED_EVERY == 0 {
+                    say(&own, &count(counted));
                 }
             }
+            [3, round, count @ ..] if count.len() == 4 => {
+                let count = u32::from_be_bytes(count.try_into().unwrap());
+                drop(told.send(Answer::Count(*round, count as usize)));
+            }
+            [4, round, ..] if counted.0 == *round => say(&own, &count(counted)),
+            _ => {}
         });
-        Self { native, answers, ended }
+        Self { native, answers, _listener: listener }
     }
 
     fn forget_answers(&self) {
         while self.answers.try_recv().is_ok() {}
-    }
-}
-
-impl Drop for Answering {
-    fn drop(&mut self) {
-        self.ended.store(true, Ordering::Relaxed);
     }
 }
 
@@ -154,15 +134,6 @@ impl End for Answering {
         }
         (told as f64 / begin.elapsed().as_secs_f64(), told)
     }
-}
-
-/// What came through the channel, if that is what a line of the journal tells.
-fn payload(native: &Native, line: &str) -> Option<Vec<u8>> {
-    if !line.contains("WebxdcRealtimeData") {
-        return None;
-    }
-    let event: Value = serde_json::from_str(line).ok()?;
-    (event["msgId"] == native.instance).then(|| serde_json::from_value(event["data"].clone()).ok())?
 }
 
 fn say(native: &Native, data: &[u8]) {

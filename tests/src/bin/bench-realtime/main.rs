@@ -24,10 +24,10 @@ use native::Answering;
 use serde_json::json;
 use std::{collections::BTreeMap, net::Ipv4Addr};
 
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 2;
 /// Bytes of a payload, how often it goes there and back in a round, and how many are sent at once.
 const SIZES: [(usize, usize, usize); 5] =
-    [(16, 40, 500), (128, 60, 500), (4096, 40, 1500), (65_536, 10, 60), (120_000, 10, 40)];
+    [(16, 40, 300), (128, 60, 300), (4096, 40, 400), (65_536, 6, 16), (120_000, 6, 12)];
 /// Bytes that may be on their way unacknowledged: half of what a tab keeps for a slow network.
 const AHEAD: usize = 2 << 20;
 /// Messages on their way at the most.

@@ -22,8 +22,8 @@ pub(crate) fn loopback_only(program: impl AsRef<OsStr>) -> Command {
 }
 
 /// Wakes the interface and forbids UDP, then becomes the program.
-const WITHOUT_UDP: &str = "PATH=$PATH:/usr/sbin:/sbin; ip rule add pref 5 ipproto udp prohibit && \
-    ip rule add pref 10 lookup local && ip rule del pref 0 && exec \"$@\"";
+const WITHOUT_UDP: &str = "PATH=$PATH:/usr/sbin:/sbin; for ip in 'ip -4' 'ip -6'; do $ip rule add pref 5 ipproto udp prohibit && \
+    $ip rule add pref 10 lookup local && $ip rule del pref 0 || exit 1; done; exec \"$@\"";
 
 /// A command that runs `program` there, where devices find no way to each other but through a relay, as most do that are
 /// behind two routers.

@@ -360,6 +360,12 @@ storage-persist = Den Browser bitten, sie zu behalten
 about = Über Estuary
 about-version = Version { $version }
 about-licence = Freie Software unter der Mozilla Public License 2.0. Estuary spricht das Protokoll von Delta Chat.
+profiles = Profile
+profiles-lead = Jedes Profil dieses Browsers hat einen Namen, eine Adresse und Chats für sich. Alle empfangen gleichzeitig Nachrichten.
+profile-add = Profil hinzufügen
+profile-remove = Dieses Profil entfernen
+profile-remove-question = Das Profil { $name } aus diesem Browser entfernen? Seine Nachrichten, seine Schlüssel und was seine Mini-Apps behalten sind dann endgültig weg. Andere behalten, was sie haben.
+profile-unreadable = Ein Profil, das sich nicht öffnen lässt
 
 ## Verbindung
 state-idle = Noch nicht verbunden

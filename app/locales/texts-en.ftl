@@ -360,6 +360,12 @@ storage-persist = Ask the browser to keep them
 about = About
 about-version = Version { $version }
 about-licence = Free software under the Mozilla Public License 2.0. It speaks the protocol of Delta Chat.
+profiles = Profiles
+profiles-lead = Each profile of this browser has a name, an address and chats of its own. All of them receive messages at the same time.
+profile-add = Add a profile
+profile-remove = Remove this profile
+profile-remove-question = Remove the profile { $name } from this browser? Its messages, its keys and what its mini apps keep are gone for good. Other people keep what they have.
+profile-unreadable = A profile that cannot be opened
 
 ## Connection
 state-idle = Not connected yet

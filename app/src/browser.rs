@@ -142,6 +142,21 @@ pub(crate) fn forget(name: &str) {
     }
 }
 
+/// A small choice kept by this tab, also over a reload.
+pub(crate) fn tab_choice(name: &str) -> Option<String> {
+    window()?.session_storage().ok()??.get_item(name).ok()?
+}
+
+/// Lets this tab keep a small choice, or with `None` keep it no longer.
+pub(crate) fn tab_choose(name: &str, value: Option<&str>) {
+    if let Some(storage) = window().and_then(|window| window.session_storage().ok().flatten()) {
+        match value {
+            Some(value) => storage.set_item(name, value).ok(),
+            None => storage.remove_item(name).ok(),
+        };
+    }
+}
+
 /// Does something to the history of the tab. Browsers refuse after hundreds of steps, which harms nothing.
 pub(crate) fn history(change: impl FnOnce(&History) -> Result<(), JsValue>) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {

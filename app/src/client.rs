@@ -1,11 +1,15 @@
-//! The worker behind the page: every command is answered once, events come by themselves.
+//! The workers behind the page, one for each profile: every command is answered once, events come by themselves.
 
-use crate::browser;
+use crate::{
+    browser,
+    profiles::{self, ProfileId},
+};
 use estuary_api::{
     Command, Event, Problem, ProblemKind, Reply,
     wire::{self, Request, Response},
 };
 use futures::channel::oneshot;
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
 use std::{
     cell::{Cell, RefCell},
@@ -14,10 +18,14 @@ use std::{
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
+/// Milliseconds for which a page that is about to end waits for answers, and between its looks.
+const SETTLING: u32 = 3_000;
+const PAUSE: u32 = 20;
+
 type Answer = Result<Reply, Problem>;
 
 thread_local! {
-    static CLIENT: RefCell<Option<Client>> = const { RefCell::new(None) };
+    static CLIENTS: RefCell<HashMap<ProfileId, Client>> = RefCell::default();
     static NEXT: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -28,10 +36,12 @@ struct Client {
     open: HashMap<u32, oneshot::Sender<Answer>>,
 }
 
-/// Starts the worker. `on_event` hears everything nobody asked for, the worker's death included.
-pub(crate) fn start(on_event: impl Fn(Event) + Clone + 'static) {
+/// Starts the worker of a profile. `on_event` hears everything nobody asked for, the worker's death included.
+pub(crate) fn start(profile: ProfileId, on_event: impl Fn(Event) + Clone + 'static) {
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
+    // By which the worker knows whose it is.
+    options.set_name(&profile.to_string());
     let url = browser::meta("estuary-worker").unwrap_or_default();
     let worker = match Worker::new_with_options(&url, &options) {
         Ok(worker) => worker,
@@ -42,25 +52,33 @@ pub(crate) fn start(on_event: impl Fn(Event) + Clone + 'static) {
     let heard = on_event.clone();
     let message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         match wire::decode(&Uint8Array::new(&event.data()).to_vec()) {
-            Ok(response) => receive(response, &heard),
+            Ok(response) => receive(profile, response, &heard),
             Err(problem) => heard(Event::Problem(problem)),
         }
     });
     worker.set_onmessage(Some(message.into_js_value().unchecked_ref()));
     let failed = Closure::<dyn Fn(web_sys::Event)>::new(move |_| {
-        let kind = if is_ready() { ProblemKind::WorkerDied } else { ProblemKind::CodeLoad };
-        fail_all(&on_event, Problem::new(kind, "the worker reported an error"));
+        let kind = if is_ready(profile) { ProblemKind::WorkerDied } else { ProblemKind::CodeLoad };
+        fail_all(profile, &on_event, Problem::new(kind, "the worker reported an error"));
     });
     worker.set_onerror(Some(failed.into_js_value().unchecked_ref()));
-    CLIENT.set(Some(Client { worker, early: Some(Vec::new()), open: HashMap::new() }));
+    // One of before would keep leading the tabs.
+    end(profile);
+    let client = Client { worker, early: Some(Vec::new()), open: HashMap::new() };
+    CLIENTS.with_borrow_mut(|clients| clients.insert(profile, client));
 }
 
-/// Asks, and waits for the answer.
+/// Asks the profile this page shows, and waits for the answer.
 pub(crate) async fn call(command: Command) -> Answer {
+    ask(profiles::shown(), command).await
+}
+
+/// Asks any profile whose worker was started, and waits for the answer.
+pub(crate) async fn ask(profile: ProfileId, command: Command) -> Answer {
     let id = NEXT.replace(NEXT.get().wrapping_add(1));
     let (sender, answer) = oneshot::channel();
-    let asked = CLIENT.with_borrow_mut(|client| {
-        let client = client.as_mut()?;
+    let asked = CLIENTS.with_borrow_mut(|clients| {
+        let client = clients.get_mut(&profile)?;
         client.open.insert(id, sender);
         client.send(Request { id, command });
         Some(())
@@ -69,6 +87,23 @@ pub(crate) async fn call(command: Command) -> Answer {
     match asked {
         Some(()) => answer.await.unwrap_or_else(|_| died()),
         None => died(),
+    }
+}
+
+/// Waits until everything asked was answered, for a while at the most. For a page that is about to end.
+pub(crate) async fn settle() {
+    for _ in 0..SETTLING / PAUSE {
+        if CLIENTS.with_borrow(|clients| clients.values().all(|client| client.open.is_empty())) {
+            return;
+        }
+        TimeoutFuture::new(PAUSE).await;
+    }
+}
+
+/// Ends the worker of a profile. Who waits for an answer gets none any more.
+pub(crate) fn end(profile: ProfileId) {
+    if let Some(client) = CLIENTS.with_borrow_mut(|clients| clients.remove(&profile)) {
+        client.worker.terminate();
     }
 }
 
@@ -89,35 +124,35 @@ impl Client {
     }
 }
 
-fn is_ready() -> bool {
-    CLIENT.with_borrow(|client| client.as_ref().is_some_and(|client| client.early.is_none()))
+fn is_ready(profile: ProfileId) -> bool {
+    CLIENTS.with_borrow(|clients| clients.get(&profile).is_some_and(|client| client.early.is_none()))
 }
 
-fn receive(response: Response, on_event: &impl Fn(Event)) {
+fn receive(profile: ProfileId, response: Response, on_event: &impl Fn(Event)) {
     match response {
-        Response::Ready => CLIENT.with_borrow_mut(|client| {
-            let Some(client) = client else { return };
+        Response::Ready => CLIENTS.with_borrow_mut(|clients| {
+            let Some(client) = clients.get_mut(&profile) else { return };
             for request in client.early.take().unwrap_or_default() {
                 client.post(&request);
             }
         }),
         Response::Reply { id, result } => {
-            let sender = CLIENT.with_borrow_mut(|client| client.as_mut()?.open.remove(&id));
+            let sender = CLIENTS.with_borrow_mut(|clients| clients.get_mut(&profile)?.open.remove(&id));
             if let Some(sender) = sender {
                 // Whoever asked may have gone meanwhile.
                 sender.send(result).ok();
             }
         }
         Response::Event(Event::Problem(problem)) if problem.kind == ProblemKind::WorkerDied => {
-            fail_all(on_event, problem);
+            fail_all(profile, on_event, problem);
         }
         Response::Event(event) => on_event(event),
     }
 }
 
 /// Nobody waits for a worker that cannot answer any more.
-fn fail_all(on_event: &impl Fn(Event), problem: Problem) {
-    let Some(client) = CLIENT.with_borrow_mut(Option::take) else { return };
+fn fail_all(profile: ProfileId, on_event: &impl Fn(Event), problem: Problem) {
+    let Some(client) = CLIENTS.with_borrow_mut(|clients| clients.remove(&profile)) else { return };
     // One that is still there would keep leading the tabs, and answer nobody.
     client.worker.terminate();
     for sender in client.open.into_values() {

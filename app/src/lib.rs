@@ -9,6 +9,7 @@ mod host;
 mod i18n;
 mod media;
 mod place;
+mod profiles;
 mod session;
 mod ui;
 

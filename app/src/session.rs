@@ -3,15 +3,22 @@
 mod arrival;
 mod launch;
 mod navigation;
+mod profiles;
 mod window;
 
-use crate::{browser, client, host, place::Place, ui::OpenMenu};
+use crate::{
+    browser, client, host,
+    place::Place,
+    profiles::{ProfileId, begin, shown, take_target, tell_made},
+    ui::OpenMenu,
+};
 use estuary_api::{
     ChatId, ChatProfile, Command, Connectivity, Contact, ContactId, Event, Instance, Invite, MessageId,
     MessageRow, Problem, ProfileView, Reply, Status, SummaryBody,
 };
 use leptos::{prelude::*, task::spawn_local};
 
+pub(crate) use profiles::Other;
 pub(crate) use window::open as open_window;
 
 /// How far the start has come.
@@ -112,6 +119,7 @@ pub(crate) struct OpenApp {
 /// A message that arrived in a chat that is not shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct News {
+    pub(crate) profile: ProfileId,
     pub(crate) chat: ChatId,
     pub(crate) chat_name: String,
     pub(crate) from: Option<String>,
@@ -140,6 +148,8 @@ pub(crate) enum Question {
     Remove(ChatId, Contact),
     /// Withdraws the own invite.
     ResetInvite,
+    /// Removes the profile of this name from this browser.
+    RemoveProfile(String),
     /// Opens a link whose host looks like another.
     Link {
         /// Where to.
@@ -154,6 +164,10 @@ pub(crate) enum Question {
 pub(crate) struct Session {
     pub(crate) stage: RwSignal<Stage>,
     pub(crate) profile: RwSignal<Option<ProfileView>>,
+    /// The other profiles of this browser, in the order of their numbers.
+    pub(crate) others: RwSignal<Vec<Other>>,
+    /// They are at work.
+    attended: StoredValue<bool>,
     /// Domain at which a new profile would live.
     pub(crate) domain: RwSignal<Option<String>>,
     pub(crate) connectivity: RwSignal<Option<Connectivity>>,
@@ -192,10 +206,13 @@ pub(crate) struct Session {
 impl Session {
     /// Starts the worker and listens to it, and to what links bring.
     pub(crate) fn start() -> Self {
-        let alone = window::instance();
+        let (given, alone) = window::instance().unzip();
+        begin(given);
         let session = Self {
             stage: RwSignal::new(Stage::Loading),
             profile: RwSignal::new(None),
+            others: RwSignal::new(Vec::new()),
+            attended: StoredValue::new(false),
             domain: RwSignal::new(None),
             connectivity: RwSignal::new(None),
             place: RwSignal::new(Place::default()),
@@ -216,7 +233,7 @@ impl Session {
             leaving_app: RwSignal::new(Some(0)),
             app_updated: RwSignal::new((None, 0)),
         };
-        client::start(move |event| session.on(event));
+        client::start(shown(), move |event| session.on(event));
         session.load();
         session.watch_fragment();
         session.watch_history();
@@ -235,12 +252,24 @@ impl Session {
                     if self.stage.get_untracked() == Stage::Inside {
                         self.refresh_connectivity();
                         self.follow_arrival();
+                        if let Some(chat) = take_target().and_then(|target| target.parse().ok()) {
+                            self.open(ChatId(chat));
+                        }
                     }
                 }
                 Ok(_) => {}
                 Err(problem) => self.stage.set(Stage::Failed(problem)),
             }
+            self.attend_others();
         });
+    }
+
+    /// The profile was made just now.
+    pub(crate) fn made(self, profile: ProfileView) {
+        self.profile.set(Some(profile));
+        self.stage.set(Stage::Inside);
+        tell_made();
+        self.follow_arrival();
     }
 
     /// Shows a chat.
@@ -283,7 +312,8 @@ impl Session {
                 self.list_changed.notify();
                 // Where the person is reading already, nothing has to be told.
                 if self.place.get_untracked() != Place::Chat(chat) {
-                    self.news.set(Some(News { chat, chat_name, from, body, app: None }));
+                    let profile = shown();
+                    self.news.set(Some(News { profile, chat, chat_name, from, body, app: None }));
                 }
             }
             Event::ChatChanged(chat) => {
@@ -340,7 +370,8 @@ impl Session {
             let asked = host::Source::Chat(app.instance).instance().await;
             if let Ok(instance) = asked {
                 let (from, body) = (Some(instance.summary.name), SummaryBody::Text(text));
-                self.news.set(Some(News { chat, chat_name: instance.chat_name, from, body, app: Some(app) }));
+                let (profile, chat_name) = (shown(), instance.chat_name);
+                self.news.set(Some(News { profile, chat, chat_name, from, body, app: Some(app) }));
             }
         });
     }

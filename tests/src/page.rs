@@ -88,6 +88,27 @@ impl Page {
         self.browser.find(&id("panes"));
     }
 
+    /// Makes another profile in this browser; ends in its chat list.
+    #[track_caller]
+    pub fn add_profile(&self, name: &str) {
+        self.browser.click(&id("settings"));
+        self.browser.click(&id("profile-add"));
+        self.create_profile(name);
+    }
+
+    /// Goes to another profile of this browser, by the button beside the chats.
+    #[track_caller]
+    pub fn switch_profile(&self, name: &str) {
+        self.browser.click(&format!("{}[title={name:?}]", id("profile-way")));
+        self.until_profile(name);
+    }
+
+    /// Waits until this profile is shown, among others.
+    #[track_caller]
+    pub fn until_profile(&self, name: &str) {
+        self.browser.find(&format!("{}[title={name:?}]", id("profile-here")));
+    }
+
     /// Pastes an invite and agrees; ends in the chat.
     #[track_caller]
     pub fn join(&self, invite: &str) {

@@ -9,6 +9,13 @@ use crate::{
 use pgp::types::KeyDetails as _;
 use serde_json::Value;
 
+/// For an app: puts something into every kind of storage, and tells its origin.
+pub const STORE: &str = "localStorage.a = 1; sessionStorage.a = 1; await (await caches.open('c')).put('/x', new Response('x'));\
+    await new Promise((done, fail) => { const r = indexedDB.open('d'); r.onsuccess = done; r.onerror = fail; }); return location.origin";
+/// For an app: how much is in each that outlives the frame.
+pub const LOOK: &str =
+    "return [localStorage.length, (await caches.keys()).length, (await indexedDB.databases()).length]";
+
 /// Somebody in a browser and somebody with a real core, who can write to each other.
 pub struct Pair {
     /// Their server.
@@ -111,4 +118,13 @@ impl Pair {
 /// Runs a script in the app that is open.
 pub fn app(page: &Page, script: &str) -> Option<Value> {
     page.browser.in_frame(&id("app-frame"), |browser| browser.try_script(script, vec![])).ok()?.ok()
+}
+
+/// What an origin has stored, looked at from inside the page: elsewhere browsers would show other storage.
+pub fn stored(page: &Page, origin: &Value) -> Option<Value> {
+    let look = "document.querySelector('#look')?.remove(); const frame = document.createElement('iframe'); frame.id = 'look';\
+        frame.sandbox = 'allow-scripts allow-same-origin'; frame.src = args[0] + '/__estuary__/settings.js';\
+        const loaded = new Promise(done => { frame.onload = done; }); document.body.append(frame); await loaded";
+    page.browser.try_script(look, vec![origin.clone()]).ok()?;
+    page.browser.in_frame("#look", |browser| browser.try_script(LOOK, vec![])).ok()?.ok()
 }

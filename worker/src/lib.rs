@@ -38,6 +38,12 @@ where
     }
 }
 
+/// The profile this worker is for: its own name, which the page gave it. It is part of the names of the profile's database,
+/// lock and channel, and so keeps profiles apart.
+pub fn profile() -> String {
+    scope::scope().name()
+}
+
 /// The build that runs here: the name of the worker's script, which changes with whatever it loads.
 pub fn build() -> String {
     scope::scope().location().pathname()

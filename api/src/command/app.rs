@@ -45,6 +45,8 @@ pub enum AppCommand {
         /// How many at the most.
         limit: u32,
     },
+    /// The labels of all instances, see [`crate::Instance::label`]. → [`crate::Reply::AppLabels`]
+    Labels,
     /// Reads an archive that belongs to no chat, for whoever writes an app. → [`crate::Reply::Unpacked`]
     Unpack {
         /// File name, for apps without a name.

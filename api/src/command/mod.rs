@@ -164,6 +164,7 @@ pub enum Reply {
     Gallery(Gallery),
     Instance(Instance),
     AppFile(Vec<u8>),
+    AppLabels(Vec<String>),
     AppUpdates(AppUpdates),
     Channel(Channel),
     Unpacked(Unpacked),

@@ -2,7 +2,10 @@
 //! it, since browsers drop names where a foreign page opens one that isolates itself (`Cross-Origin-Opener-Policy`), and
 //! it outlives a reload.
 
-use crate::browser;
+use crate::{
+    browser,
+    profiles::{self, ProfileId},
+};
 use estuary_api::MessageId;
 
 /// How such a name begins.
@@ -10,15 +13,16 @@ const PREFIX: &str = "estuary-app-";
 /// Its size at first.
 const FEATURES: &str = "popup,width=480,height=760";
 
-/// The mini app this window is for, if it is one of these.
-pub(super) fn instance() -> Option<MessageId> {
+/// Profile and mini app this window is for, if it is one of these.
+pub(super) fn instance() -> Option<(ProfileId, MessageId)> {
     let name = browser::window()?.name().ok()?;
-    Some(MessageId(name.strip_prefix(PREFIX)?.parse().ok()?))
+    let (profile, instance) = name.strip_prefix(PREFIX)?.split_once('-')?;
+    Some((profile.parse().ok()?, MessageId(instance.parse().ok()?)))
 }
 
 /// Opens a window for a mini app, or shows the one it has. Only right after a person asked for it.
 pub(crate) fn open(instance: MessageId) -> bool {
-    let name = format!("{PREFIX}{}", instance.0);
+    let name = format!("{PREFIX}{}-{instance}", profiles::shown());
     let opened = browser::window()
         .and_then(|window| window.open_with_url_and_target_and_features("/", &name, FEATURES).ok().flatten());
     opened.is_some_and(|window| window.focus().is_ok())

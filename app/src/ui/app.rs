@@ -1,9 +1,21 @@
 //! The frame: start, welcome, or the two panes.
 
 use super::{
-    app_pane::AppPane, banner::Banner, chat_list::ChatList, conversation::Conversation, developer::Developer,
-    dialogs::Dialogs, icon, menu::MenuHost, news::NewsNotice, problem, settings::Settings, shortcut, theme,
-    title, update::UpdateNotice, welcome::Welcome,
+    app_pane::AppPane,
+    banner::Banner,
+    chat_list::ChatList,
+    conversation::Conversation,
+    developer::Developer,
+    dialogs::Dialogs,
+    icon,
+    menu::MenuHost,
+    news::NewsNotice,
+    problem,
+    profiles::{ProfileRail, ProfileWays},
+    settings::Settings,
+    shortcut, theme, title,
+    update::UpdateNotice,
+    welcome::Welcome,
 };
 use crate::{
     browser,
@@ -61,6 +73,7 @@ fn Failure(failure: estuary_api::Problem) -> impl IntoView {
             <icon::Logo/>
             <problem::Text problem=failure/>
             <button type="button" class="button primary" on:click=|_| browser::reload()>{move || t("reload")}</button>
+            <ProfileWays/>
         </main>
     }
 }
@@ -83,6 +96,7 @@ fn Panes() -> impl IntoView {
     view! {
         <main class=inside data-testid="panes">
             <section class="pane-list" aria-label=move || t("chats")>
+                <ProfileRail/>
                 <Banner/>
                 // Anew in another language.
                 {move || {

@@ -21,6 +21,7 @@ mod news;
 mod people;
 mod person;
 mod problem;
+mod profiles;
 mod scan;
 mod settings;
 mod shortcut;

@@ -3,6 +3,7 @@
 use super::{icon, message::summary_text};
 use crate::{
     i18n::t,
+    profiles::shown,
     session::{News, session},
 };
 use gloo_timers::future::TimeoutFuture;
@@ -27,11 +28,18 @@ pub(super) fn NewsNotice() -> impl IntoView {
             });
         }
     });
-    let card = move |News { chat, chat_name, from, body, app }: News| {
+    let card = move |News { profile, chat, chat_name, from, body, app }: News| {
         let text = summary_text(&body);
         let text = from.map_or_else(|| text.clone(), |from| format!("{from}: {text}"));
+        let elsewhere = session.others.with_untracked(|others| {
+            let other = others.iter().find(|other| other.id == profile)?;
+            Some(other.profile.as_ref()?.name.clone())
+        });
         let open = move |_| {
             session.news.set(None);
+            if profile != shown() {
+                return session.switch_to(profile, Some(chat));
+            }
             session.open(chat);
             if app.is_some() {
                 session.app.set(app.clone());
@@ -40,6 +48,7 @@ pub(super) fn NewsNotice() -> impl IntoView {
         view! {
             <div class="news">
                 <button type="button" class="news-text" data-testid="news" on:click=open>
+                    {elsewhere.map(|name| view! { <small dir="auto">{name}</small> })}
                     <strong dir="auto">{chat_name}</strong><span dir="auto">{text}</span>
                 </button>
                 <button type="button" class="icon-button" aria-label=t("close") on:click=move |_| session.news.set(None)><icon::Close/></button>

@@ -3,6 +3,7 @@
 mod blocked;
 mod choices;
 mod connection;
+mod profiles;
 
 use super::{icon, problem, welcome::PictureField};
 use crate::{
@@ -16,6 +17,7 @@ use choices::{Advanced, Appearance, Receipts, chosen};
 use connection::{Connection, Durability};
 use estuary_api::{Command, Problem, Reply};
 use leptos::{prelude::*, task::spawn_local};
+use profiles::Profiles;
 use web_sys::SubmitEvent;
 
 /// Everything a person can choose, and what there is to know.
@@ -36,6 +38,7 @@ pub(super) fn Settings() -> impl IntoView {
             </header>
             <div class="settings-body">
                 <ProfileForm/>
+                <Profiles/>
                 <Receipts chosen/>
                 <Appearance/>
                 <BlockedPeople/>

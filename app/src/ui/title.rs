@@ -7,7 +7,8 @@ use wasm_bindgen::JsCast;
 /// Keeps both true.
 pub(super) fn keep(session: Session) {
     Effect::new(move |_| {
-        let unread = session.unread.get();
+        let others = session.others.with(|others| others.iter().map(|other| other.unread).sum::<u32>());
+        let unread = session.unread.get().saturating_add(others);
         let Some(window) = browser::window() else { return };
         if let Some(document) = window.document() {
             let name = t("app-name");

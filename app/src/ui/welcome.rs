@@ -1,11 +1,11 @@
 //! The first screen: a name, and one is in.
 
-use super::{avatar::Avatar, icon, problem};
+use super::{avatar::Avatar, icon, problem, profiles::ProfileWays};
 use crate::{
     browser, client,
     i18n::{t, t_with},
     media::picture,
-    session::{Stage, session},
+    session::session,
 };
 use estuary_api::{Command, Invite, NewProfile, Problem, Reply};
 use gloo_timers::future::TimeoutFuture;
@@ -47,9 +47,7 @@ pub(super) fn Welcome() -> impl IntoView {
         spawn_local(async move {
             match client::call(Command::CreateProfile(profile)).await {
                 Ok(Reply::Profile(profile)) => {
-                    session.profile.set(Some(profile));
-                    session.stage.set(Stage::Inside);
-                    session.follow_arrival();
+                    session.made(profile);
                     browser::persist().await;
                 }
                 Ok(_) => {}
@@ -102,6 +100,7 @@ pub(super) fn Welcome() -> impl IntoView {
                     }}
                 </p>
             </form>
+            <ProfileWays/>
         </main>
     }
 }

@@ -3,9 +3,9 @@
 use super::archive;
 use crate::{
     Engine,
-    db::{Key, Reader, Record, Transaction},
+    db::{Key, Reader, Record, Transaction, tail_u64},
     model::{App, Chat, ChatKind, Message, Profile},
-    ports::{Entropy, Platform, Store, StoreError},
+    ports::{Entropy, KeyRange, Order, Platform, Store, StoreError},
     realtime,
     rng::Random,
     table::Table,
@@ -74,6 +74,17 @@ impl<P: Platform> Engine<P> {
             can_send,
             realtime,
         })
+    }
+}
+
+impl<P: Platform> Engine<P> {
+    /// What the origins of all instances are called, those of drafts included.
+    pub(crate) async fn app_labels(&self) -> Result<Vec<String>, Problem> {
+        let db = self.db.read(self.platform.store());
+        // Without a secret no label was ever made.
+        let Some(secret) = db.load::<DeviceSecret>(SECRET).await? else { return Ok(Vec::new()) };
+        let rows = db.scan(Table::Apps, KeyRange::all(), Order::Ascending, usize::MAX).await?;
+        Ok(rows.iter().filter_map(|(key, _)| tail_u64(key)).map(|id| label(&secret, MessageId(id))).collect())
     }
 }
 

@@ -16,6 +16,7 @@ impl<P: Platform> Engine<P> {
             AppCommand::SendUpdate { id, instance, update } => {
                 self.send_update(id, instance, &update).await.map(|()| Reply::Done)
             }
+            AppCommand::Labels => self.app_labels().await.map(Reply::AppLabels),
             AppCommand::Channel(instance) => self.channel(instance).await.map(Reply::Channel),
             AppCommand::Advertise { id, instance, node } => {
                 self.advertise(id, instance, &node).await.map(|()| Reply::Done)

@@ -125,12 +125,16 @@ fn a_deleted_app_leaves_nothing_behind() {
     let (alice, bob) = (world.person("Alice"), world.person("Bob"));
     let (to_bob, _) = world.introduce(&alice, &bob);
     let id = send(&world, &alice, to_bob, 1, "a.xdc", archive(0));
+    let labels = || world.ask(&alice, Command::App(AppCommand::Labels));
+    assert_eq!(labels(), Ok(Reply::AppLabels(vec![])), "nothing was started");
     let name = label(&world, &alice, id);
+    assert_eq!(labels(), Ok(Reply::AppLabels(vec![name.clone()])));
     update(&world, &alice, id, 2, r#"{"payload":1}"#);
     alice.events();
     world.ask(&alice, Command::DeleteMessages(vec![id])).unwrap();
     assert!(alice.events().contains(&Event::AppGone { instance: id, label: name }));
     assert!(world.ask(&alice, Command::App(AppCommand::Instance(id))).is_err());
+    assert_eq!(labels(), Ok(Reply::AppLabels(vec![])));
     assert_eq!(updates(&world, &alice, id), [""; 0]);
     world.pass(10_000);
 }

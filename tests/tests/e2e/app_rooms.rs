@@ -1,29 +1,14 @@
 //! Instances of mini apps apart from each other: their storage, their list, their windows; and without a network.
 
 use estuary_tests::{
-    page::{Page, id},
-    pair::{Pair, app},
+    page::id,
+    pair::{LOOK, Pair, STORE, app, stored},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// An app that can keep things.
 const PLAIN: &str = "<!doctype html><meta charset=utf-8><title>Room</title><script src=webxdc.js></script><p id=app>A room</p>";
-/// Puts something into every kind of storage.
-const STORE: &str = "localStorage.a = 1; sessionStorage.a = 1; await (await caches.open('c')).put('/x', new Response('x'));\
-    await new Promise((done, fail) => { const r = indexedDB.open('d'); r.onsuccess = done; r.onerror = fail; }); return location.origin";
-/// How much is in each that outlives the frame.
-const LOOK: &str =
-    "return [localStorage.length, (await caches.keys()).length, (await indexedDB.databases()).length]";
 const RUNS: &str = "return !!window.webxdc && !!document.querySelector('#app')";
-
-/// What an origin has stored, looked at from inside the page: elsewhere browsers would show other storage.
-fn stored(page: &Page, origin: &Value) -> Option<Value> {
-    let look = "document.querySelector('#look')?.remove(); const frame = document.createElement('iframe'); frame.id = 'look';\
-        frame.sandbox = 'allow-scripts allow-same-origin'; frame.src = args[0] + '/__estuary__/settings.js';\
-        const loaded = new Promise(done => { frame.onload = done; }); document.body.append(frame); await loaded";
-    page.browser.try_script(look, vec![origin.clone()]).ok()?;
-    page.browser.in_frame("#look", |browser| browser.try_script(LOOK, vec![])).ok()?.ok()
-}
 
 #[test]
 fn c66_apps_are_shut_in_each_with_its_own_storage_until_it_is_deleted() {

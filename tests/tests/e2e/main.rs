@@ -12,6 +12,7 @@ mod groups;
 mod https;
 mod keepsakes;
 mod played;
+mod profiles;
 mod realtime;
 mod realtime_members;
 mod realtime_privacy;

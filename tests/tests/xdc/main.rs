@@ -12,6 +12,7 @@ mod isolation;
 mod lifecycle;
 mod navigation;
 mod overtaken;
+mod profiles;
 mod realtime;
 mod rooms;
 mod samples;

@@ -18,6 +18,7 @@ pub(super) fn title(question: &Question) -> &'static str {
         Question::DeleteChat(..) => "delete-chat",
         Question::Remove(..) => "remove",
         Question::ResetInvite => "invite-reset",
+        Question::RemoveProfile(_) => "profile-remove",
         Question::Link { .. } => "link-warning-title",
     }
 }
@@ -36,6 +37,7 @@ pub(super) fn Ask(question: Question) -> impl IntoView {
         Question::DeleteChat(_, name) => t_with("delete-chat-question", [("name", name.as_str().into())]),
         Question::Remove(_, contact) => t_with("remove-question", [("name", contact.name.as_str().into())]),
         Question::ResetInvite => t("invite-reset-question"),
+        Question::RemoveProfile(name) => t_with("profile-remove-question", [("name", name.as_str().into())]),
         Question::Link { host, .. } => t_with("link-warning-text", [("host", host.as_str().into())]),
     };
     let yes = match &question {
@@ -70,6 +72,7 @@ pub(super) fn Ask(question: Question) -> impl IntoView {
                 session.run(Command::Chats(ChatCommand::RemoveMember { chat, member: contact.id }));
                 session.dialog.set(Some(Dialog::ChatProfile(chat)));
             }
+            Question::RemoveProfile(_) => session.remove_profile(),
             Question::ResetInvite => spawn_local(async move {
                 match client::call(Command::ResetInvite).await {
                     Ok(_) => session.dialog.set(Some(Dialog::Invite)),

@@ -1,6 +1,6 @@
 //! Going anywhere by a few letters.
 
-use super::choose_chat::ChooseChat;
+use super::{super::profiles::ProfileWays, choose_chat::ChooseChat};
 use crate::{
     i18n::t,
     place::Place,
@@ -26,6 +26,7 @@ pub(super) fn Palette() -> impl IntoView {
             <button type="button" class="button" data-testid="palette-saved" on:click=move |_| session.open_by(Command::Chats(ChatCommand::Saved))>{t("saved-messages")}</button>
             <button type="button" class="button" data-testid="media-all" on:click=to(Dialog::Media(None))>{t("media-all")}</button>
             <button type="button" class="button" on:click=to(Dialog::Apps(None))>{t("apps-all")}</button>
+            <ProfileWays/>
             <button type="button" class="button" on:click=settings>{t("settings")}</button>
             <button type="button" class="button" on:click=to(Dialog::Shortcuts)>{t("shortcuts")}</button>
         </div>

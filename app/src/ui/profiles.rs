@@ -56,10 +56,11 @@ fn Way(id: ProfileId) -> impl IntoView {
     let go = move |_| if here { session.leave() } else { session.switch_to(id, None) };
     view! {
         <button
-            type="button" class="profile-way" aria-current=here.then_some("true") aria-label=label title=name
+            type="button" class="profile-way" aria-current=here.then_some("true") title=name
             data-testid=if here { "profile-here" } else { "profile-way" } on:click=go
         >
             <Avatar name color picture size="small"/>
+            <span class="visually-hidden">{label}</span>
             {move || badge(face.get().unread)}
         </button>
     }

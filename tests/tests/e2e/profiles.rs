@@ -63,6 +63,7 @@ fn profiles_work_at_once_and_know_nothing_of_each_other() {
     page.open_first_chat();
     page.send("Ada again");
     page.until_state("Ada again", &["delivered", "read"]);
+    core.until_received("Ada again");
     page.browser.close_tab();
     page.browser.switch(&second);
     page.until_profile("Bea");
@@ -96,6 +97,7 @@ fn a_removed_profile_is_gone_in_all_tabs_and_the_others_stay() {
     assert!(!page.browser.has(&id("profiles")));
 
     page.add_profile("Bea");
+    page.picture("profiles-list");
     assert_eq!(page.browser.script(DATABASES, vec![]), json!(["estuary-1", "estuary-2"]));
     let first = page.browser.tab();
     let second = page.browser.new_tab(&page.url);
@@ -116,6 +118,7 @@ fn a_removed_profile_is_gone_in_all_tabs_and_the_others_stay() {
     page.open_first_chat();
     page.send("still here");
     page.until_state("still here", &["delivered", "read"]);
+    core.until_received("still here");
     assert_eq!(arrived(&core, with_ada), ["still here"]);
 
     // With the last one everything begins anew.

@@ -6,7 +6,7 @@ use estuary_tests::{
     pair::{LOOK, Pair, STORE, stored},
     xdc,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 const RUNS: &str = "return !!self.webxdc && document.readyState === 'complete'";
 const HEARD: &str =
@@ -19,8 +19,11 @@ fn x68_two_profiles_keep_one_instance_apart_and_take_their_part_along() {
     page.add_profile("Bea");
     acquainted(page, &pair.core);
     let group = pair.core.call("create_group_chat", ["Both".into(), false.into()]);
-    let people = pair.core.call("get_contacts", [0.into(), serde_json::Value::Null]);
-    for person in people.as_array().unwrap() {
+    let people = pair.core.until("both are known", || {
+        let people = pair.core.call("get_contacts", [0.into(), Value::Null]);
+        people.as_array().filter(|people| people.len() == 2).cloned()
+    });
+    for person in people {
         pair.core.call("add_contact_to_chat", [group.clone(), person["id"].clone()]);
     }
     let archive = xdc::archive([("index.html", PLAIN.as_bytes())]);

@@ -4,6 +4,8 @@ use crate::app::{PLAIN, files, open};
 use estuary_tests::{page::id, pair::Pair};
 use serde_json::{Value, json};
 
+/// Whether this page has loaded what talks in realtime.
+const LOADED: &str = "return performance.getEntriesByType('resource').some(entry => new URL(entry.name).pathname.includes('realtime'))";
 const RUNS: &str = "return !!self.webxdc && document.readyState === 'complete'";
 const JOIN: &str = "self.heard = []; self.channel = webxdc.joinRealtimeChannel(); channel.setListener(data => heard.push(data)); return true";
 
@@ -190,16 +192,19 @@ fn x57_going_elsewhere_loading_anew_and_closing_leave_the_channel() {
     pair.start("channel.xdc");
     pair.until_app("it runs", RUNS);
     assert!(!in_channel(), "an app that was closed is in no channel");
+    talk.app(JOIN);
+    until_in(true);
+    pair.page.add_profile("Bea");
+    assert_eq!(pair.page.browser.script(LOADED, vec![]), false, "another profile has nothing of it");
 }
 
 #[test]
 fn x58_nothing_of_realtime_happens_before_an_app_joins() {
     let talk = Talk::start();
-    let loaded = "return performance.getEntriesByType('resource').some(entry => new URL(entry.name).pathname.includes('realtime'))";
     let browser = &talk.pair.page.browser;
-    assert_eq!(browser.script(loaded, vec![]), false);
+    assert_eq!(browser.script(LOADED, vec![]), false);
     assert_eq!(talk.pair.bridge.relayed(), 0);
     talk.meet();
-    assert_eq!(browser.script(loaded, vec![]), true);
+    assert_eq!(browser.script(LOADED, vec![]), true);
     assert!(talk.pair.bridge.relayed() > 0);
 }

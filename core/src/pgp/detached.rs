@@ -2,9 +2,11 @@
 
 use super::{Certificate, Fingerprint, KeyError, Signed, armor, opened};
 use pgp::{
+    armor::Dearmor,
     composed::{Deserializable, DetachedSignature},
     types::KeyDetails,
 };
+use std::io::Read;
 
 /// The signatures of a `multipart/signed` part.
 #[derive(Debug)]
@@ -16,12 +18,15 @@ impl DetachedSignatures {
     /// # Errors
     /// [`KeyError::Invalid`] if there is none.
     pub fn parse(signature: &[u8]) -> Result<Self, KeyError> {
-        let signature = if armor::is_armored(signature) {
-            DetachedSignature::from_armor_single_buf(signature.trim_ascii_start())?.0
-        } else {
-            DetachedSignature::from_bytes(signature)?
-        };
-        Ok(DetachedSignatures(signature))
+        if !armor::is_armored(signature) {
+            return Ok(DetachedSignatures(DetachedSignature::from_bytes(signature)?));
+        }
+        // Out of the armor first: the library's parser of packets exists once for each kind of reader.
+        let mut bytes = Vec::with_capacity(signature.len());
+        Dearmor::new(signature.trim_ascii_start())
+            .read_to_end(&mut bytes)
+            .map_err(|e| KeyError::Invalid(e.to_string()))?;
+        Ok(DetachedSignatures(DetachedSignature::from_bytes(bytes.as_slice())?))
     }
 
     /// Fingerprints it claims to be made by; nothing is verified yet.

@@ -1,6 +1,7 @@
 //! People to test with.
 use estuary_core::pgp::{Certificate, SecretKey};
 use rand::{SeedableRng, rngs::StdRng};
+use std::io::Read;
 
 /// 2026-01-01 00:00 UTC, in milliseconds.
 pub(super) const NOW: i64 = 1_767_225_600_000;
@@ -40,4 +41,11 @@ pub(super) fn old_person(name: &str) -> (pgp::composed::SignedSecretKey, Certifi
     let key = params.build().unwrap().generate(rng(99)).unwrap();
     let certificate = Certificate::parse(&key.to_public_key().to_bytes().unwrap()).unwrap();
     (key, certificate)
+}
+
+/// What is inside the armor.
+pub(super) fn dearmor(armored: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    pgp::armor::Dearmor::new(armored.as_bytes()).read_to_end(&mut bytes).unwrap();
+    bytes
 }

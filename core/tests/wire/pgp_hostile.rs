@@ -1,6 +1,6 @@
 //! Messages made to break whoever opens them.
 
-use crate::people::{NOW, old_person, person, rng};
+use crate::people::{NOW, dearmor, old_person, person, rng};
 use estuary_core::pgp::{OpenError, open, seal, seal_symmetric};
 use pgp::{
     composed::{Deserializable, MessageBuilder, SignedPublicKey},
@@ -12,8 +12,6 @@ use pgp::{
     packet::PublicSubkey,
     types::{Password, StringToKey},
 };
-
-use std::io::Read;
 
 const MAX: usize = 1_000_000;
 const SECRET: &str = "securejoin/FINGERPRINT/token";
@@ -77,12 +75,6 @@ fn zlib(content: &[u8]) -> Vec<u8> {
     });
     out.extend((b << 16 | a).to_be_bytes());
     out
-}
-
-fn dearmor(armored: &str) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    pgp::armor::Dearmor::new(armored.as_bytes()).read_to_end(&mut bytes).unwrap();
-    bytes
 }
 
 fn open_for_bob(message: &[u8]) -> Result<Vec<u8>, OpenError> {

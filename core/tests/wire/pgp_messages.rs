@@ -1,6 +1,6 @@
 //! Sealing and opening.
 
-use crate::people::{NOW, Person, old_person, person, rng};
+use crate::people::{NOW, Person, dearmor, old_person, person, rng};
 use estuary_core::pgp::{Certificate, OpenError, SealError, open, seal, seal_symmetric};
 use pgp::{
     composed::{Deserializable, Edata, Esk, Message, MessageBuilder, SignedPublicKey},
@@ -210,11 +210,11 @@ fn a_certificate_without_encryption_key_is_an_error() {
 }
 
 #[test]
-fn post_quantum_recipients_are_reached() {
+fn recipients_of_version_6_are_reached() {
     use pgp::composed::{EncryptionCaps, KeyType, SecretKeyParamsBuilder, SubkeyParamsBuilder};
     let mut subkey = SubkeyParamsBuilder::default();
     let v6 = pgp::types::KeyVersion::V6;
-    subkey.version(v6).key_type(KeyType::MlKem768X25519).can_encrypt(EncryptionCaps::All);
+    subkey.version(v6).key_type(KeyType::X25519).can_encrypt(EncryptionCaps::All);
     let mut params = SecretKeyParamsBuilder::default();
     params.version(v6).key_type(KeyType::Ed25519).can_certify(true).can_sign(true).feature_seipd_v2(true);
     let key = params.subkey(subkey.build().unwrap()).build().unwrap().generate(rng(5)).unwrap();
@@ -227,4 +227,13 @@ fn post_quantum_recipients_are_reached() {
     assert_eq!(message.as_data_vec().unwrap(), text());
     let opened = open(sealed.as_bytes(), &own, &[], MAX).unwrap();
     assert_eq!(opened.verify(&[&own_certificate]).unwrap().intended[1], certificate.fingerprint());
+}
+
+/// Ed25519 to sign, ML-KEM-768 with X25519 to encrypt: the algorithm is not compiled in.
+#[test]
+fn post_quantum_recipients_are_told_apart() {
+    let armored = include_str!("post-quantum.asc");
+    let certificate = Certificate::parse(&dearmor(armored)).unwrap();
+    let sealed = seal(text(), &[&certificate], &person("alice").key, true, NOW, &mut rng(1));
+    assert_eq!(sealed, Err(SealError::NoEncryptionKey(certificate.fingerprint())));
 }

@@ -23,6 +23,13 @@ pub enum Event {
         /// What it says.
         body: SummaryBody,
     },
+    /// A file is being fetched, see [`crate::Download`]: so many thousandths of it are here.
+    Download {
+        /// Its message.
+        message: MessageId,
+        /// 0 to 1000.
+        permille: u16,
+    },
     /// An instance of a mini app has new updates.
     AppUpdates(MessageId),
     /// A mini app asks for attention (`notify`).

@@ -74,6 +74,8 @@ pub enum ProblemKind {
     NotFound,
     /// The clock of this device is wrong by more than a day, as far as the server's clock tells.
     ClockWrong,
+    /// A file that waited on the server, and is not there any more.
+    FileGone,
     /// The browser has no room left for this site. Nothing is deleted.
     StorageFull,
     /// The browser refuses storage to this page (private mode, policy).

@@ -286,6 +286,8 @@ pub struct Attachment {
     pub size: u64,
     /// It is on this device; otherwise it is still on its way.
     pub here: bool,
+    /// How it stands with fetching it, where it waits on the server.
+    pub download: Option<Download>,
     /// What it is shown as.
     pub kind: FileKind,
     /// Width and height of a picture or video.
@@ -294,6 +296,17 @@ pub struct Attachment {
     pub duration: Option<u32>,
     /// What a mini app shows of itself.
     pub app: Option<AppSummary>,
+}
+
+/// A file that is larger than what is fetched without asking, see [`Settings::download_limit`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Download {
+    /// Nobody asked for it.
+    Offered,
+    /// It is being fetched, or will be as soon as the server can be reached.
+    Running,
+    /// It did not work, and can be tried again.
+    Failed(Problem),
 }
 
 /// A message inside another.
@@ -449,4 +462,6 @@ pub struct Settings {
     pub read_receipts: bool,
     /// Let mini apps talk in realtime.
     pub realtime: bool,
+    /// Files whose mail has more bytes wait on the server until they are asked for; `None`: none do.
+    pub download_limit: Option<u64>,
 }

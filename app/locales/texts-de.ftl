@@ -301,6 +301,26 @@ quote-jump = Zur zitierten Nachricht
 link-warning-title = Diesen Link genau ansehen
 link-warning-text = Er führt zu { $host } und könnte einem anderen Namen ähneln.
 link-open = Öffnen
+download = Herunterladen
+download-again = Nochmal versuchen
+download-of = { $name } wird heruntergeladen
+kind-audio = Ton
+kind-card = Kontakt
+kind-app = Mini-App
+found-from = Von
+found-anybody = Allen
+found-kind = Art
+found-anything = Alles
+found-videos = Videos
+found-links = Links
+found-cards = Kontakte
+found-count =
+    { $count ->
+        [0] Nichts gefunden
+        [one] { $count } Nachricht gefunden
+       *[other] { $count } Nachrichten gefunden
+    }
+found-newest = Die neuesten { $count } gefundenen Nachrichten
 
 ## Zustellung
 state-pending = Wartet auf das Senden
@@ -366,6 +386,11 @@ profile-add = Profil hinzufügen
 profile-remove = Dieses Profil entfernen
 profile-remove-question = Das Profil { $name } aus diesem Browser entfernen? Seine Nachrichten, seine Schlüssel und was seine Mini-Apps behalten sind dann endgültig weg. Andere behalten, was sie haben.
 profile-unreadable = Ein Profil, das sich nicht öffnen lässt
+media-settings = Bilder und Dateien
+download-limit = Von selbst herunterladen
+download-all = Alles
+download-up-to = Bis { $size }
+download-limit-hint = Größere Dateien warten auf dem Server, bis Sie sie haben wollen. Er bewahrt sie nicht für immer auf.
 
 ## Verbindung
 state-idle = Noch nicht verbunden
@@ -412,7 +437,7 @@ problem-picture-unusable = Dieses Bild kann nicht verwendet werden. Wählen Sie 
 problem-microphone-refused = Das Mikrofon kann nicht benutzt werden. Erlauben Sie es in den Einstellungen des Browsers für diese Seite.
 problem-no-profile = Erstellen Sie zuerst ein Profil.
 problem-not-found = Das gibt es nicht mehr.
-problem-clock-wrong = Die Uhr dieses Geräts geht falsch. Stellen Sie sie, damit Nachrichten die richtige Zeit tragen.
+problem-file-gone = Der Server hat diese Datei nicht mehr. Bitten Sie darum, dass sie noch einmal gesendet wird.
 problem-storage-full = Der Browser hat keinen Platz mehr für Estuary. Schaffen Sie Platz auf diesem Gerät; nichts wurde gelöscht.
 problem-storage-refused = Der Browser lässt Estuary nichts speichern. Verlassen Sie den privaten Modus, oder erlauben Sie Speicher für diese Seite.
 problem-storage-unreadable = Etwas im Speicher kann nicht gelesen werden. Nichts wurde gelöscht. Laden Sie neu, und bitten Sie um Hilfe, wenn es bleibt.

@@ -301,6 +301,26 @@ quote-jump = Go to the quoted message
 link-warning-title = Look twice at this link
 link-warning-text = It leads to { $host }, which may look like another name.
 link-open = Open
+download = Download
+download-again = Try again
+download-of = Download of { $name }
+kind-audio = Sound
+kind-card = Contact
+kind-app = Mini app
+found-from = From
+found-anybody = Anybody
+found-kind = Kind
+found-anything = Anything
+found-videos = Videos
+found-links = Links
+found-cards = Contacts
+found-count =
+    { $count ->
+        [0] Nothing found
+        [one] { $count } message found
+       *[other] { $count } messages found
+    }
+found-newest = The newest { $count } messages found
 
 ## Delivery
 state-pending = Waiting to be sent
@@ -366,6 +386,11 @@ profile-add = Add a profile
 profile-remove = Remove this profile
 profile-remove-question = Remove the profile { $name } from this browser? Its messages, its keys and what its mini apps keep are gone for good. Other people keep what they have.
 profile-unreadable = A profile that cannot be opened
+media-settings = Pictures and files
+download-limit = Download by itself
+download-all = Everything
+download-up-to = Up to { $size }
+download-limit-hint = Larger files wait on the server until you ask for them. The server does not keep them for ever.
 
 ## Connection
 state-idle = Not connected yet
@@ -411,7 +436,7 @@ problem-picture-unusable = This picture cannot be used. Choose another one.
 problem-microphone-refused = The microphone cannot be used. Allow it in the browser's settings for this page.
 problem-no-profile = Create a profile first.
 problem-not-found = This is not there any more.
-problem-clock-wrong = The clock of this device is wrong. Set it, so that messages carry the right time.
+problem-file-gone = The server does not have this file any more. Ask for it to be sent again.
 problem-storage-full = The browser has no room left for Estuary. Free some space on this device; nothing was deleted.
 problem-storage-refused = The browser does not let Estuary store anything. Leave private mode, or allow storage for this page.
 problem-storage-unreadable = Something in the storage cannot be read. Nothing was deleted. Reload, and ask for help if it stays.

@@ -201,6 +201,8 @@ pub(crate) struct Session {
     pub(crate) leaving_app: RwSignal<Option<u32>>,
     /// The instance that got updates last (`None`: any may have), and how often one did.
     pub(crate) app_updated: RwSignal<(Option<MessageId>, u32)>,
+    /// The file that is being fetched, and how many thousandths of it are here.
+    pub(crate) download: RwSignal<Option<(MessageId, u16)>>,
 }
 
 impl Session {
@@ -232,6 +234,7 @@ impl Session {
             handed: RwSignal::new(None),
             leaving_app: RwSignal::new(Some(0)),
             app_updated: RwSignal::new((None, 0)),
+            download: RwSignal::new(None),
         };
         client::start(shown(), move |event| session.on(event));
         session.load();
@@ -322,6 +325,7 @@ impl Session {
                     *count = count.wrapping_add(1);
                 });
             }
+            Event::Download { message, permille } => self.download.set(Some((message, permille))),
             Event::AppUpdates(instance) => self.app_changed(Some(instance)),
             Event::ChannelPeer { instance, node } => host::channel_peer(instance, &node),
             Event::AppNotify { instance, chat, text, href } => {

@@ -39,6 +39,8 @@ pub struct Engine<P> {
     pub(crate) wake: Signal,
     /// Wakes the chores: messages came, or one has to disappear.
     pub(crate) chores: Signal,
+    /// Wakes whoever fetches large files: one was asked for, or is not wanted any more.
+    pub(crate) downloads: Signal,
     events: Box<dyn Fn(Event)>,
 }
 
@@ -59,6 +61,7 @@ impl<P: Platform> Engine<P> {
             creating: Mutex::default(),
             wake: Signal::default(),
             chores: Signal::default(),
+            downloads: Signal::default(),
             events: Box::new(events),
         })
     }

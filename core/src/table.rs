@@ -111,4 +111,6 @@ tables! {
     AppsEarly = "apps_early",
     /// (Message, node) of those known to be in the realtime channel of that instance.
     AppPeers = "app_peers",
+    /// (Hash of a Message-ID, mail) of the large files that wait on the server until they are asked for.
+    Postponed = "postponed",
 }

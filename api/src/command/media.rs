@@ -52,6 +52,11 @@ pub enum MediaCommand {
     },
     /// The file of a chat's draft. → [`crate::Reply::Attachment`]
     DraftFile(ChatId),
+    /// Fetches a file that waits on the server, see [`crate::Download`]. It goes on by itself after a reload or without a
+    /// network. → [`crate::Reply::Done`] as soon as it is remembered.
+    Download(MessageId),
+    /// Leaves it on the server. → [`crate::Reply::Done`]
+    CancelDownload(MessageId),
 }
 
 /// A file to be sent.

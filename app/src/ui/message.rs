@@ -4,6 +4,7 @@ mod actions;
 mod app;
 mod attachment;
 mod audio;
+mod awaited;
 mod bubble;
 mod file;
 mod meta;

@@ -3,6 +3,7 @@
 mod blocked;
 mod choices;
 mod connection;
+mod downloads;
 mod profiles;
 
 use super::{icon, problem, welcome::PictureField};
@@ -15,6 +16,7 @@ use crate::{
 use blocked::BlockedPeople;
 use choices::{Advanced, Appearance, Receipts, chosen};
 use connection::{Connection, Durability};
+use downloads::Downloads;
 use estuary_api::{Command, Problem, Reply};
 use leptos::{prelude::*, task::spawn_local};
 use profiles::Profiles;
@@ -40,6 +42,7 @@ pub(super) fn Settings() -> impl IntoView {
                 <ProfileForm/>
                 <Profiles/>
                 <Receipts chosen/>
+                <Downloads chosen/>
                 <Appearance/>
                 <BlockedPeople/>
                 <Connection/>

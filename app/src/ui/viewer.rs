@@ -17,6 +17,11 @@ use std::sync::Arc;
 /// Pictures one can go to from the one that was opened.
 const MOST: u32 = 500;
 
+/// Whether there is something to look at; others wait on the server.
+fn is_here(row: &MessageRow) -> bool {
+    matches!(&row.body, MessageBody::Content { attachment: Some(file), .. } if file.here)
+}
+
 /// Begins with one picture; arrow keys lead to the others.
 #[component]
 pub(super) fn Viewer(chat: ChatId, message: MessageId) -> impl IntoView {
@@ -30,7 +35,7 @@ pub(super) fn Viewer(chat: ChatId, message: MessageId) -> impl IntoView {
         let command = MediaCommand::Gallery { chat: Some(chat), kinds, before: None, limit: MOST };
         // Without the others there is still the one.
         if let Ok(Reply::Gallery(page)) = client::call(Command::Media(command)).await {
-            all.try_set(page.rows.into_iter().map(|found| found.row).collect());
+            all.try_set(page.rows.into_iter().map(|found| found.row).filter(is_here).collect());
         }
     });
     Effect::new(move |_| {

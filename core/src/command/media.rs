@@ -5,7 +5,7 @@ use crate::{
     db::Key,
     mail,
     media::Enclosure,
-    model::{Chat, DraftApp, DraftFile, Media, Message},
+    model::{Chat, DraftApp, DraftFile, Media, Message, Postponed},
     ports::{Clock, Platform},
     send::NewMessage,
     table::Table,
@@ -35,7 +35,20 @@ impl<P: Platform> Engine<P> {
             MediaCommand::Gallery { chat, kinds, before, limit } => {
                 self.gallery(chat, &kinds, before, limit.min(PAGE)).await.map(Reply::Gallery)
             }
+            MediaCommand::Download(id) => self.want_file(id, true).await.map(|()| Reply::Done),
+            MediaCommand::CancelDownload(id) => self.want_file(id, false).await.map(|()| Reply::Done),
         }
+    }
+
+    async fn want_file(&self, id: MessageId, wanted: bool) -> Result<(), Problem> {
+        let mut work = self.db.begin(self.platform.store()).await;
+        let message: Message = work.load(&id).await?.ok_or_else(|| view::not_found("message"))?;
+        let waits = message.attachment.as_ref().is_some_and(|attachment| !attachment.here);
+        // Repeated, it may be here already.
+        if waits && Postponed::want(&mut work, &message.rfc_id, wanted).await? == 0 && wanted {
+            return Err(view::not_found("file"));
+        }
+        self.commit(work).await
     }
 
     async fn set_draft_file(&self, id: ChatId, file: Option<NewFile>) -> Result<(), Problem> {

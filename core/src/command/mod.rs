@@ -27,7 +27,7 @@ pub(crate) use invite::parse as parse_invite;
 use crate::{
     Engine,
     db::{Reader, Transaction},
-    model::{Profile, Settings},
+    model::{DownloadLimit, Profile, Settings},
     ports::{Platform, Store},
     realtime::{self, Switch},
     send::NewMessage,
@@ -86,11 +86,13 @@ impl<P: Platform> Engine<P> {
             Command::Settings => {
                 let Settings { read_receipts } = Settings::find(&db).await?.unwrap_or_default();
                 let realtime = Switch::is_on(&db).await?;
-                Ok(Reply::Settings(SettingsView { read_receipts, realtime }))
+                let download_limit = DownloadLimit::find(&db).await?.unwrap_or_default().bytes;
+                Ok(Reply::Settings(SettingsView { read_receipts, realtime, download_limit }))
             }
-            Command::SetSettings(SettingsView { read_receipts, realtime }) => {
+            Command::SetSettings(SettingsView { read_receipts, realtime, download_limit }) => {
                 let mut work = self.db.begin(self.platform.store()).await;
                 Settings { read_receipts }.keep(&mut work)?;
+                DownloadLimit { bytes: download_limit }.keep(&mut work)?;
                 realtime::set_enabled(&mut work, realtime).await?;
                 self.commit(work).await.map(done)
             }
@@ -105,11 +107,15 @@ impl<P: Platform> Engine<P> {
     /// Commits a unit of work and tells what it did.
     pub(crate) async fn commit<S: Store>(&self, work: Transaction<'_, S>) -> Result<(), Problem> {
         let chores = work.changes(Table::Messages) || work.changes(Table::Expiries);
+        let downloads = work.changes(Table::Postponed);
         for event in work.commit().await? {
             self.tell(event);
         }
         if chores {
             self.chores.set();
+        }
+        if downloads {
+            self.downloads.set();
         }
         Ok(())
     }

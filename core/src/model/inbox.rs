@@ -55,8 +55,12 @@ pub(crate) fn removal<S: Store>(db: &mut Transaction<'_, S>, mail: &MailId) {
 
 /// Whether nothing is left to do with a mail but, perhaps, to remove it.
 pub(crate) async fn done_with<S: Store>(db: &Reader<'_, S>, mail: &MailId) -> Result<bool, StoreError> {
-    let key = mail.0.as_bytes();
-    Ok(db.bytes(Table::Removals, key).await?.is_some() || db.bytes(Table::Parked, key).await?.is_some())
+    Ok(db.bytes(Table::Removals, mail.0.as_bytes()).await?.is_some() || is_parked(db, mail).await?)
+}
+
+/// Whether a mail was found to be unreadable.
+pub(crate) async fn is_parked<S: Store>(db: &Reader<'_, S>, mail: &MailId) -> Result<bool, StoreError> {
+    Ok(db.bytes(Table::Parked, mail.0.as_bytes()).await?.is_some())
 }
 
 /// Mails to be removed from the server.

@@ -1,6 +1,6 @@
 //! The messages of a chat in the order of display, and how many of them are unseen.
 
-use super::{Chat, Marks, Media, Message, Reaction, State, Trace};
+use super::{Chat, Marks, Media, Message, Postponed, Reaction, State, Trace};
 use crate::{
     apps,
     db::{Key, Reader, Transaction, tail_u64},
@@ -100,6 +100,7 @@ impl Message {
         }
         if !self.rfc_id.is_empty() {
             Reaction::forget(db, &self.rfc_id).await?;
+            Postponed::give_up(db, &self).await?;
             Trace::Gone.keep(db, &self.rfc_id)?;
         }
         if let Some(mut chat) = db.load::<Chat>(&self.chat).await? {

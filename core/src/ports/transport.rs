@@ -13,8 +13,13 @@ pub trait MailTransport {
     /// What arrived since `since` (`None`: everything there is), oldest first.
     async fn list(&self, since: Option<&Cursor>) -> Result<Listing, TransportError>;
 
-    /// The bytes of a mail. [`TransportError::Gone`] if it was removed meanwhile.
-    async fn fetch(&self, mail: &MailRef) -> Result<Vec<u8>, TransportError>;
+    /// The bytes of a mail. [`TransportError::Gone`] if it was removed meanwhile. `progress` hears how many have come;
+    /// dropping the future ends the exchange.
+    async fn fetch(&self, mail: &MailRef, progress: &dyn Fn(usize)) -> Result<Vec<u8>, TransportError>;
+
+    /// Which of these mails bring the file of a message that another mail announces, and the Message-ID of that
+    /// message: what the outer header says, which anybody can write.
+    async fn second_halves(&self, mails: &[MailId]) -> Result<Vec<(MailId, String)>, TransportError>;
 
     /// Hands a mail to the server; when this returns `Ok` the server is responsible for it.
     async fn submit(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), TransportError>;

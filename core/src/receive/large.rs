@@ -6,7 +6,7 @@ use crate::{
     db::{Key, Transaction},
     mail::{self, clean_file_name},
     media::{self, kind_of_viewtype},
-    model::{App, Attachment, Media, Message, Trace},
+    model::{App, Attachment, Media, Message, Postponed, Trace},
     ports::{Store, StoreError},
     table::Table,
 };
@@ -64,6 +64,7 @@ pub(super) async fn complete<S: Store>(
     if let Some(file) = parsed.message.attachments.first().filter(|_| waits && message.from == sender) {
         message.attachment = Some(attachment(file));
         message.keep(db, id)?;
+        Postponed::forget(db, &parsed.rfc_id).await?;
         keep(db, own, parsed, file, id, &message).await?;
     }
     Ok(())

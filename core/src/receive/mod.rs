@@ -100,7 +100,8 @@ impl<P: Platform> Engine<P> {
         obstacle
     }
 
-    fn is_to_remove(&self, fate: Fate) -> bool {
+    /// Whether a mail of this fate leaves the server.
+    pub(crate) fn is_to_remove(&self, fate: Fate) -> bool {
         match fate {
             Fate::Remove => true,
             Fate::Done => self.connection.borrow().session.chatmail,
@@ -130,7 +131,7 @@ impl<P: Platform> Engine<P> {
 }
 
 /// A mail seen before is not decrypted again, unless a file is missing that it may bring.
-async fn is_handled<S: Store>(db: &Reader<'_, S>, rfc_id: &str) -> Result<bool, StoreError> {
+pub(crate) async fn is_handled<S: Store>(db: &Reader<'_, S>, rfc_id: &str) -> Result<bool, StoreError> {
     Ok(match Trace::of(db, rfc_id).await? {
         Some(Trace::Message(id)) => {
             let message: Option<Message> = db.load(&id).await?;

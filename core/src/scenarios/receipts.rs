@@ -30,7 +30,12 @@ fn who_turns_receipts_off_neither_asks_nor_tells() {
     let world = World::new();
     let (alice, bob) = (world.person("Alice"), world.person("Bob"));
     let (to_bob, to_alice) = world.introduce(&alice, &bob);
-    world.ask(&bob, Command::SetSettings(Settings { read_receipts: false, realtime: true })).unwrap();
+    world
+        .ask(
+            &bob,
+            Command::SetSettings(Settings { read_receipts: false, realtime: true, download_limit: None }),
+        )
+        .unwrap();
     let asked = world.say(&alice, to_bob, "seen?");
     world.pass(10_000);
     read_all(&world, &bob, to_alice);

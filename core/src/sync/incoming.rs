@@ -3,12 +3,13 @@
 use crate::{
     Engine,
     identity::Identity,
-    model::{Inbox, Parked, inbox},
-    ports::{MailRef, MailTransport, Platform, TransportError},
-    receive::RawMail,
+    model::{DownloadLimit, Inbox, Parked, Postponed, Trace, inbox},
+    ports::{MailId, MailRef, MailTransport, Platform, TransportError},
+    receive::{Fate, RawMail, is_handled},
 };
 use estuary_api::{ConnectionState, Problem};
 use futures::{StreamExt, future::join};
+use std::collections::HashMap;
 
 /// Mails fetched at the same time: browsers open six connections to a server, and push needs one.
 const PARALLEL: usize = 5;
@@ -69,12 +70,66 @@ impl<P: Platform> Engine<P> {
             }
             wanted.push(found);
         }
-        let mut batches = batches(wanted).into_iter();
+        let halves = self.second_halves(&wanted).await?;
+        let (large, small) = wanted.into_iter().partition(|mail: &MailRef| halves.contains_key(&mail.id));
+        self.take(identity, small).await?;
+        // Those whose message was not announced are messages by themselves.
+        let unannounced = self.postpone(large, &halves).await?;
+        self.take(identity, unannounced).await?;
+        if since.as_ref() != Some(&listing.cursor) {
+            let mut work = self.db.begin(store).await;
+            Inbox { cursor: listing.cursor }.keep(&mut work)?;
+            self.commit(work).await?;
+        }
+        Ok(listing.more)
+    }
+
+    /// The mails that bring large files and are larger than what is fetched without asking, with the Message-IDs of their
+    /// messages.
+    async fn second_halves(&self, mails: &[MailRef]) -> Result<HashMap<MailId, String>, Problem> {
+        let limit = DownloadLimit::find(&self.db.read(self.platform.store())).await?.unwrap_or_default();
+        let Some(limit) = limit.bytes else { return Ok(HashMap::new()) };
+        let large = mails.iter().filter(|mail| mail.size > limit).map(|mail| mail.id.clone());
+        let large: Vec<_> = large.collect();
+        if large.is_empty() {
+            return Ok(HashMap::new());
+        }
+        Ok(self.platform.mail().second_halves(&large).await?.into_iter().collect())
+    }
+
+    /// Leaves the files of known messages on the server until they are asked for. The other mails.
+    async fn postpone(
+        &self,
+        mails: Vec<MailRef>,
+        halves: &HashMap<MailId, String>,
+    ) -> Result<Vec<MailRef>, Problem> {
+        let mut work = self.db.begin(self.platform.store()).await;
+        let mut others = Vec::new();
+        for mail in mails {
+            let Some(rfc_id) = halves.get(&mail.id) else { continue };
+            let is_chatmail = self.is_to_remove(Fate::Done);
+            if is_handled(&work, rfc_id).await? {
+                if is_chatmail {
+                    inbox::removal(&mut work, &mail.id);
+                }
+            } else if let Some(Trace::Message(_)) = Trace::of(&work, rfc_id).await? {
+                Postponed::keep(&mut work, rfc_id, &mail, is_chatmail).await?;
+            } else {
+                others.push(mail);
+            }
+        }
+        self.commit(work).await?;
+        Ok(others)
+    }
+
+    /// Fetches mails and handles them, in their order.
+    async fn take(&self, identity: &Identity, mails: Vec<MailRef>) -> Result<(), Problem> {
+        let mut batches = batches(mails).into_iter();
         let mut fetched = self.fetch(batches.next()).await;
         loop {
             let Fetched { mails, problem } = fetched;
             if mails.is_empty() && problem.is_none() && batches.len() == 0 {
-                break;
+                return Ok(());
             }
             // The next ones come while these are read.
             let next = batches.next().filter(|_| problem.is_none());
@@ -85,12 +140,6 @@ impl<P: Platform> Engine<P> {
             }
             fetched = following;
         }
-        if since.as_ref() != Some(&listing.cursor) {
-            let mut work = self.db.begin(store).await;
-            Inbox { cursor: listing.cursor }.keep(&mut work)?;
-            self.commit(work).await?;
-        }
-        Ok(listing.more)
     }
 
     /// Fetches mails, as far as it goes without a problem.
@@ -98,7 +147,7 @@ impl<P: Platform> Engine<P> {
         let mail = self.platform.mail();
         let mut fetching = futures::stream::iter(batch.unwrap_or_default())
             .map(|found| async move {
-                let bytes = mail.fetch(&found).await;
+                let bytes = mail.fetch(&found, &|_| ()).await;
                 (found, bytes)
             })
             .buffered(PARALLEL);

@@ -2,6 +2,7 @@
 
 mod backoff;
 mod connection;
+mod downloads;
 mod incoming;
 mod limiter;
 mod outgoing;
@@ -79,6 +80,19 @@ impl<P: Platform> Engine<P> {
         self.check_clock(session.server_time);
         self.connection.borrow_mut().session = session;
         self.set_state(ConnectionState::Working, None).await;
+        let (exchange, downloads) =
+            (self.exchange(identity, backoff).fuse(), self.serve_downloads(identity).fuse());
+        pin_mut!(exchange, downloads);
+        select_biased! { end = exchange => end, end = downloads => end }
+    }
+
+    /// Fetches and sends what there is, and waits for more.
+    async fn exchange(
+        &self,
+        identity: &Identity,
+        backoff: &mut Backoff,
+    ) -> Result<std::convert::Infallible, Problem> {
+        let mail = self.platform.mail();
         loop {
             let more = self.fetch_page(identity).await?;
             self.clean_up().await?;

@@ -161,9 +161,15 @@ impl<H: Http, C: Clock> MailTransport for JmapTransport<H, C> {
         }
     }
 
-    async fn fetch(&self, mail: &MailRef) -> Result<Vec<u8>, TransportError> {
+    async fn fetch(&self, mail: &MailRef, progress: &dyn Fn(usize)) -> Result<Vec<u8>, TransportError> {
         let limit = usize::try_from(mail.size.saturating_add(SLACK)).unwrap_or(usize::MAX);
-        self.client().await?.download(&mail.blob, limit).await.map_err(failure)
+        self.client().await?.download(&mail.blob, limit, progress).await.map_err(failure)
+    }
+
+    async fn second_halves(&self, mails: &[MailId]) -> Result<Vec<(MailId, String)>, TransportError> {
+        let ids: Vec<String> = mails.iter().map(|mail| mail.0.clone()).collect();
+        let found = self.client().await?.second_halves(&ids).await.map_err(failure)?;
+        Ok(found.into_iter().map(|(id, rfc_id)| (MailId(id), rfc_id)).collect())
     }
 
     async fn submit(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), TransportError> {

@@ -4,7 +4,7 @@ use super::{contact, info, not_found, reaction::reactions};
 use crate::{
     apps,
     db::Reader,
-    model::{self, App, Chat, Contact, Failure, Marks, Media, Message, State, Trace},
+    model::{self, App, Chat, Contact, Failure, Marks, Media, Message, Postponed, State, Trace},
     ports::{Store, StoreError},
 };
 use estuary_api::{
@@ -110,7 +110,7 @@ async fn row<S: Store>(
             },
             text: message.text,
             attachment: match message.attachment {
-                Some(file) => Some(attachment(db, id, file).await?),
+                Some(file) => Some(awaited(db, id, file, &message.rfc_id).await?),
                 None => None,
             },
         },
@@ -168,6 +168,17 @@ async fn resolve<S: Store>(
     Ok(Quote { id: None, from: None, own: false, text: quote.text })
 }
 
+/// The file of a message, with what can be done while it is not here.
+async fn awaited<S: Store>(
+    db: &Reader<'_, S>,
+    id: MessageId,
+    file: model::Attachment,
+    rfc_id: &str,
+) -> Result<Attachment, StoreError> {
+    let download = if file.here { None } else { Postponed::download(db, rfc_id).await? };
+    Ok(Attachment { download, ..attachment(db, id, file).await? })
+}
+
 /// The file of a message, without its bytes.
 pub(crate) async fn attachment<S: Store>(
     db: &Reader<'_, S>,
@@ -186,7 +197,7 @@ pub(crate) async fn attachment<S: Store>(
 pub(crate) fn file(attachment: model::Attachment, media: Media, app: Option<AppSummary>) -> Attachment {
     let model::Attachment { name, media_type, size, here } = attachment;
     let Media { dimensions, duration, .. } = media;
-    Attachment { name, media_type, size, here, kind: media.kind(), dimensions, duration, app }
+    Attachment { name, media_type, size, here, download: None, kind: media.kind(), dimensions, duration, app }
 }
 
 impl From<State> for DeliveryState {

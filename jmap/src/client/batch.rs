@@ -98,7 +98,7 @@ impl<H: Http> Client<H> {
             body: serde_json::to_vec(&request)?,
             timeout: Some(TIMEOUT),
         };
-        let (_, body) = exchange(&self.http, request, MAX_ANSWER).await?;
+        let (_, body) = exchange(&self.http, request, MAX_ANSWER, |_| ()).await?;
         let response: Response = serde_json::from_slice(&body)?;
         if response.session_state != self.session.state {
             self.stale.set(true);
@@ -107,21 +107,23 @@ impl<H: Http> Client<H> {
     }
 }
 
-/// Sends a request and reads the whole answer; any status but success is an error.
+/// Sends a request and reads the whole answer; any status but success is an error. `progress` hears how many bytes of
+/// it have come.
 pub(super) async fn exchange<H: Http>(
     http: &H,
     request: HttpRequest,
     limit: usize,
+    progress: impl Fn(usize),
 ) -> Result<(Head, Vec<u8>), Error> {
     let HttpResponse { head, body } = http.send(request).await?;
-    let body = read(body, limit).await?;
+    let body = read(body, limit, progress).await?;
     match head.status {
         200..=299 => Ok((head, body)),
         _ => Err(from_status(&head, &body)),
     }
 }
 
-pub(super) async fn read<H>(mut body: H, limit: usize) -> Result<Vec<u8>, Error>
+pub(super) async fn read<H>(mut body: H, limit: usize, progress: impl Fn(usize)) -> Result<Vec<u8>, Error>
 where
     H: futures::Stream<Item = Result<Vec<u8>, super::http::HttpError>> + Unpin,
 {
@@ -132,6 +134,7 @@ where
             return Err(Error::Protocol(format!("answer is larger than {limit} bytes")));
         }
         bytes.extend_from_slice(&chunk);
+        progress(bytes.len());
     }
     Ok(bytes)
 }

@@ -116,7 +116,7 @@ async fn discover<H: Http>(
         };
         let response = http.send(request).await?;
         let head = response.head;
-        let body = read(response.body, MAX_SESSION).await?;
+        let body = read(response.body, MAX_SESSION, |_| ()).await?;
         match (head.status, head.header("location")) {
             (200..=299, _) => return Ok((head.url, serde_json::from_slice(&body)?)),
             (301 | 302 | 303 | 307 | 308, Some(location)) => {

@@ -64,7 +64,7 @@ impl<H: Http> Client<H> {
                 data: String::new(),
             }),
             200 | 404 | 405 | 501 => Err(Error::NoPush),
-            _ => Err(from_status(&response.head, &read(response.body, MAX_LINE).await?)),
+            _ => Err(from_status(&response.head, &read(response.body, MAX_LINE, |_| ()).await?)),
         }
     }
 

@@ -21,6 +21,10 @@ use crate::{
 
 /// Most mails of one page.
 const MAX_PAGE: u64 = 500;
+/// Most mails whose headers are asked for at once; a server reads each of them for that.
+const MAX_HEADERS: usize = 50;
+/// The field of a mail that brings the file of a message which came before.
+const SECOND_HALF: &str = "header:Chat-Is-Post-Message:asText";
 /// Milliseconds for the bytes of a mail.
 const DOWNLOAD_TIMEOUT: u64 = 300_000;
 
@@ -98,8 +102,35 @@ impl<H: Http> Client<H> {
         Ok(Page { mails, state: changes.new_state, more: changes.has_more_changes })
     }
 
-    /// The bytes of a mail; at most `limit`.
-    pub async fn download(&self, blob: &str, limit: usize) -> Result<Vec<u8>, Error> {
+    /// The second halves among these mails: of each the ID, and the Message-ID of the message it belongs to, as its
+    /// header says for everybody to read.
+    pub async fn second_halves(&self, ids: &[Id]) -> Result<Vec<(Id, String)>, Error> {
+        let mut found = Vec::new();
+        for ids in ids.chunks(MAX_HEADERS) {
+            let mut batch = Batch::default();
+            let get = GetRequest {
+                account_id: self.account.clone(),
+                ids: Some(ids.to_vec()),
+                properties: Some(["id", "messageId", SECOND_HALF].map(str::to_owned).to_vec()),
+            };
+            let call = batch.call(capability::MAIL, "Email/get", &get)?;
+            let answer: GetResponse<Email> = self.call(batch).await?.take(call)?;
+            found.extend(answer.list.into_iter().filter_map(|mut email| {
+                email.headers.get(SECOND_HALF)?.as_str()?;
+                let ids = email.headers.remove("messageId")?;
+                Some((email.id, ids.as_array()?.first()?.as_str()?.to_owned()))
+            }));
+        }
+        Ok(found)
+    }
+
+    /// The bytes of a mail; at most `limit`. `progress` hears how many have come.
+    pub async fn download(
+        &self,
+        blob: &str,
+        limit: usize,
+        progress: impl Fn(usize),
+    ) -> Result<Vec<u8>, Error> {
         let values = [
             ("accountId", self.account.as_str()),
             ("blobId", blob),
@@ -113,7 +144,7 @@ impl<H: Http> Client<H> {
             body: Vec::new(),
             timeout: Some(DOWNLOAD_TIMEOUT),
         };
-        Ok(exchange(&self.http, request, limit).await?.1)
+        Ok(exchange(&self.http, request, limit, progress).await?.1)
     }
 
     /// Removes mails; those already gone do not matter.

@@ -57,7 +57,7 @@ impl<H: Http> Client<H> {
             body: mail,
             timeout: Some(UPLOAD_TIMEOUT),
         };
-        let (_, body) = exchange(&self.http, request, MAX_ANSWER).await?;
+        let (_, body) = exchange(&self.http, request, MAX_ANSWER, |_| ()).await?;
         Ok(serde_json::from_slice::<Upload>(&body)?.blob_id)
     }
 

@@ -1,3 +1,5 @@
+use std::cell::RefCell;
+
 use futures::executor::block_on;
 use serde_json::{Value, json};
 
@@ -36,8 +38,11 @@ fn finds_the_session_through_a_redirect_and_resolves_relative_urls() {
         (client.home().inbox.as_str(), client.home().drafts.as_str(), client.home().identity.as_str()),
         ("i", "d", "n")
     );
-    http.answer(200, &[], "bytes");
-    assert_eq!(block_on(client.download("b/1", 10)).unwrap(), b"bytes");
+    http.stream(200, &[], vec![Ok(b"by".to_vec()), Ok(b"tes".to_vec())]);
+    let progress = RefCell::<Vec<usize>>::default();
+    let download = client.download("b/1", 10, |bytes| progress.borrow_mut().push(bytes));
+    assert_eq!(block_on(download).unwrap(), b"bytes");
+    assert_eq!(progress.into_inner(), [2, 5]);
     let urls: Vec<String> = http.requests().into_iter().map(|request| request.url).collect();
     assert_eq!(
         urls,
@@ -203,5 +208,25 @@ fn an_answer_without_end_is_not_read_to_the_end() {
     let http = MemoryHttp::default();
     let client = connected(&http);
     http.answer(200, &[], vec![0; 11]);
-    assert!(matches!(block_on(client.download("b", 10)), Err(Error::Protocol(_))));
+    assert!(matches!(block_on(client.download("b", 10, |_| ())), Err(Error::Protocol(_))));
+}
+
+#[test]
+fn second_halves_are_known_by_their_headers() {
+    let http = MemoryHttp::default();
+    let client = connected(&http);
+    let name = "header:Chat-Is-Post-Message:asText";
+    let mail = |id: &str, ids: Value, half: Value| json!({"id": id, "messageId": ids, name: half});
+    let list = json!([
+        mail("1", json!(["real@x"]), json!("1")),
+        mail("2", json!(["other@x"]), Value::Null),
+        mail("3", Value::Null, json!("1")),
+        mail("4", json!([]), json!("1")),
+        {"id": "5"},
+    ]);
+    let answer = json!({"accountId": "a1", "state": "1", "notFound": ["6"], "list": list});
+    http.answer(200, &[], answers(&json!([["Email/get", answer, "0"]])));
+    let ids: Vec<String> = (1..=6).map(|id| id.to_string()).collect();
+    let found = block_on(client.second_halves(&ids)).unwrap();
+    assert_eq!(found, [("1".to_owned(), "real@x".to_owned())]);
 }

@@ -93,11 +93,16 @@ impl<T: MailTransport> MailTransport for Tapped<T> {
         self.inner.list(since).await
     }
 
-    async fn fetch(&self, mail: &MailRef) -> Result<Vec<u8>, TransportError> {
+    async fn fetch(&self, mail: &MailRef, progress: &dyn Fn(usize)) -> Result<Vec<u8>, TransportError> {
         self.wire.whole()?;
-        let bytes = self.inner.fetch(mail).await?;
+        let bytes = self.inner.fetch(mail, progress).await?;
         self.wire.fetched.lock().unwrap().push(bytes.clone());
         Ok(bytes)
+    }
+
+    async fn second_halves(&self, mails: &[MailId]) -> Result<Vec<(MailId, String)>, TransportError> {
+        self.wire.whole()?;
+        self.inner.second_halves(mails).await
     }
 
     async fn submit(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), TransportError> {

@@ -11,7 +11,7 @@ use std::{
     io::{Read, Write},
     net::{Shutdown, TcpListener, TcpStream},
     sync::{
-        Arc, Mutex,
+        Arc, Condvar, Mutex,
         atomic::{AtomicU16, Ordering},
     },
     thread,
@@ -29,7 +29,11 @@ pub struct Recorder {
     bridge: Arc<AtomicU16>,
     connections: Arc<Mutex<Vec<Arc<Connection>>>>,
     words: Words,
+    held: Arc<Held>,
 }
+
+/// How many bytes of answers each connection may still carry, where that is limited.
+type Held = (Mutex<Option<usize>>, Condvar);
 
 /// What is to be replaced in answers, and by what.
 type Words = Arc<Mutex<Option<(&'static str, &'static str)>>>;
@@ -47,12 +51,13 @@ impl Recorder {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let (bridge, connections) = (Arc::<AtomicU16>::default(), Arc::<Mutex<Vec<_>>>::default());
-        let words = Words::default();
+        let (words, held) = (Words::default(), Arc::<Held>::default());
         let recorder = Self {
             port,
             bridge: Arc::clone(&bridge),
             connections: Arc::clone(&connections),
             words: Arc::clone(&words),
+            held: Arc::clone(&held),
         };
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
@@ -62,8 +67,10 @@ impl Recorder {
                 };
                 let connection = Arc::<Connection>::default();
                 connections.lock().unwrap().push(Arc::clone(&connection));
-                pass(&client, &server, &connection, Words::default(), |connection| &connection.up);
-                pass(&server, &client, &connection, Arc::clone(&words), |connection| &connection.down);
+                let free = Arc::default();
+                pass(&client, &server, &connection, (Words::default(), free), |connection| &connection.up);
+                let ways = (Arc::clone(&words), Arc::clone(&held));
+                pass(&server, &client, &connection, ways, |connection| &connection.down);
             }
         });
         recorder
@@ -83,6 +90,12 @@ impl Recorder {
     pub fn replace(&self, words: &'static str, others: &'static str) {
         assert_eq!(words.len(), others.len(), "lengths were told before");
         *self.words.lock().unwrap() = Some((words, others));
+    }
+
+    /// From now on each connection carries so many bytes of answers and then waits; `None`: all go on.
+    pub fn hold(&self, bytes: Option<usize>) {
+        *self.held.0.lock().unwrap() = bytes;
+        self.held.1.notify_all();
     }
 
     /// Everything that was said so far.
@@ -120,7 +133,7 @@ fn pass(
     from: &TcpStream,
     to: &TcpStream,
     connection: &Arc<Connection>,
-    words: Words,
+    (words, held): (Words, Arc<Held>),
     heard: fn(&Connection) -> &Mutex<Vec<u8>>,
 ) {
     let (mut from, mut to) = (from.try_clone().unwrap(), to.try_clone().unwrap());
@@ -128,6 +141,7 @@ fn pass(
     to.set_nodelay(true).unwrap();
     thread::spawn(move || {
         let mut buffer = [0; 65_536];
+        let mut carried = 0;
         while let Ok(length) = from.read(&mut buffer)
             && length > 0
         {
@@ -135,12 +149,20 @@ fn pass(
                 put(&mut buffer[..length], words.as_bytes(), others.as_bytes());
             }
             heard(&connection).lock().unwrap().extend(&buffer[..length]);
+            carried = let_through(&held, carried, length);
             if to.write_all(&buffer[..length]).is_err() {
                 break;
             }
         }
         drop(to.shutdown(Shutdown::Write)); // the other way may go on
     });
+}
+
+/// Waits until a connection that carried so many bytes may carry more; how many it has carried then.
+fn let_through((most, let_go): &Held, carried: usize, length: usize) -> usize {
+    let most = most.lock().unwrap();
+    let most = let_go.wait_while(most, |most| most.is_some_and(|most| carried + length > most)).unwrap();
+    if most.is_some() { carried + length } else { 0 }
 }
 
 fn put(said: &mut [u8], words: &[u8], others: &[u8]) {

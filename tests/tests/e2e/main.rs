@@ -5,6 +5,7 @@ mod app_rooms;
 mod apps;
 mod codes;
 mod conversation;
+mod downloads;
 mod everyday;
 mod failures;
 mod first_load;

@@ -1,8 +1,12 @@
 //! Files of all kinds (wire protocol 2.8, 2.18).
 
 use crate::world;
-use estuary_api::{Command, FileKind, MediaCommand, NewFile, Reply, SendId};
-use estuary_tests::mail;
+use estuary_api::{
+    Attachment, ChatId, Command, Download, FileKind, MediaCommand, MessageBody, MessageId, NewFile, Reply,
+    SendId, Settings,
+};
+use estuary_tests::{mail, native::Tab};
+use rand::{RngCore, SeedableRng, rngs::StdRng};
 
 /// A picture of 3 by 2 pixels.
 fn gif() -> Vec<u8> {
@@ -59,7 +63,7 @@ fn c89_voice_stickers_pictures_and_videos_are_the_same_on_both_sides() {
         let incoming = pair.tab.until("the file comes back", || {
             let rows = pair.tab.messages(pair.tab_chat).into_iter();
             rows.filter_map(|row| match row.body {
-                estuary_api::MessageBody::Content { from: Some(_), attachment: Some(file), .. } => Some(file),
+                MessageBody::Content { from: Some(_), attachment: Some(file), .. } => Some(file),
                 _ => None,
             })
             .nth(round)
@@ -102,4 +106,36 @@ fn c90_contact_cards_go_both_ways() {
         }
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_large_file_waits_on_the_server_until_it_is_asked_for() {
+    let pair = world::pair("Patient");
+    let settings = Settings { read_receipts: true, realtime: true, download_limit: Some(160 << 10) };
+    assert_eq!(pair.tab.ask(Command::SetSettings(settings)), Ok(Reply::Done));
+    let mut bytes = vec![0; 1_000_000];
+    StdRng::seed_from_u64(3).fill_bytes(&mut bytes);
+    pair.core.send_file(pair.core_chat, "log.bin", Some("File"), &bytes);
+    let (message, announced) = pair.tab.until("the file is offered", || {
+        let mut files = files(&pair.tab, pair.tab_chat).into_iter();
+        files.find(|(_, file)| file.name == "log.bin" && file.download == Some(Download::Offered))
+    });
+    assert_eq!((announced.size, announced.here), (1_000_000, false));
+    pair.tab.reload();
+    assert_eq!(pair.tab.ask(Command::Media(MediaCommand::Download(message))), Ok(Reply::Done));
+    let (row, _) = pair.tab.until_file("log.bin");
+    match pair.tab.ask(Command::Attachment(row.id)) {
+        Ok(Reply::Attachment { bytes: here, .. }) => assert!(here == bytes),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The files of a chat, with their messages.
+fn files(tab: &Tab, chat: ChatId) -> Vec<(MessageId, Attachment)> {
+    let rows = tab.messages(chat).into_iter();
+    rows.filter_map(|row| match row.body {
+        MessageBody::Content { attachment: Some(file), .. } => Some((row.id, file)),
+        _ => None,
+    })
+    .collect()
 }

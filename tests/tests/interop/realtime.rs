@@ -121,7 +121,7 @@ fn c80_switched_off_nothing_is_said_heard_or_kept() {
         channel(&pair.tab, in_tab).ok().filter(|channel| channel.peers.len() == 1)
     });
     let set = |realtime| {
-        let settings = Settings { read_receipts: true, realtime };
+        let settings = Settings { read_receipts: true, realtime, download_limit: None };
         assert_eq!(pair.tab.ask(Command::SetSettings(settings)), Ok(Reply::Done));
     };
     set(false);

@@ -78,7 +78,7 @@ fn c33_one_receipt_for_several_messages_of_the_real_core() {
 #[test]
 fn c33_whoever_wants_no_receipts_sends_none() {
     let pair = world::pair("Private");
-    let off = Command::SetSettings(Settings { read_receipts: false, realtime: true });
+    let off = Command::SetSettings(Settings { read_receipts: false, realtime: true, download_limit: None });
     assert_eq!(pair.tab.ask(off), Ok(Reply::Done));
     pair.core.send(pair.core_chat, "are you there?");
     let (_, row) = pair.tab.until_received("are you there?");

@@ -23,7 +23,7 @@ pub(super) fn Head() -> impl IntoView {
     let talk = talk();
     let (session, view) = (talk.session, talk.view);
     let name = Signal::derive(move || {
-        view.with(|view| view.as_ref().map(|view| view.row.name.clone())).unwrap_or_default()
+        view.with(|view| view.as_ref().map(|view| format::chat_name(&view.row))).unwrap_or_default()
     });
     let color = Signal::derive(move || view.with(|view| view.as_ref().map_or(0, |view| view.row.color)));
     let picture =

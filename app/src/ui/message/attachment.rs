@@ -1,6 +1,9 @@
 //! What came with a message, shown as what it is.
 
-use super::{app::AppCard, audio::AudioPlayer, file::FileChip, picture::PictureBlock, video::VideoBlock};
+use super::{
+    app::AppCard, audio::AudioPlayer, awaited::AwaitedFile, file::FileChip, picture::PictureBlock,
+    video::VideoBlock,
+};
 use crate::media;
 use estuary_api::{Attachment, FileKind, MessageId};
 use leptos::prelude::*;
@@ -8,16 +11,18 @@ use leptos::prelude::*;
 /// A picture, a player, or a file to be saved.
 #[component]
 pub(super) fn AttachmentBlock(id: MessageId, attachment: Attachment) -> impl IntoView {
-    let here = attachment.here;
-    if let Some(summary) = attachment.app.clone().filter(|_| here) {
+    if !attachment.here {
+        return view! { <AwaitedFile id attachment/> }.into_any();
+    }
+    if let Some(summary) = attachment.app.clone() {
         return view! { <AppCard id summary/> }.into_any();
     }
-    if here && media::shows_inline(attachment.kind, &attachment.media_type) {
+    if media::shows_inline(attachment.kind, &attachment.media_type) {
         return view! { <PictureBlock id attachment/> }.into_any();
     }
     match attachment.kind {
-        FileKind::Audio | FileKind::Voice if here => view! { <AudioPlayer id attachment/> }.into_any(),
-        FileKind::Video if here => view! { <VideoBlock id attachment/> }.into_any(),
+        FileKind::Audio | FileKind::Voice => view! { <AudioPlayer id attachment/> }.into_any(),
+        FileKind::Video => view! { <VideoBlock id attachment/> }.into_any(),
         _ => view! { <FileChip id attachment/> }.into_any(),
     }
 }

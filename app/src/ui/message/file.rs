@@ -17,9 +17,9 @@ pub(super) fn FileChip(id: MessageId, attachment: Attachment) -> impl IntoView {
             }
         });
     };
-    let Attachment { name, size, here, .. } = attachment;
+    let Attachment { name, size, .. } = attachment;
     let fault = RwSignal::new(None::<Problem>);
-    if here && name.ends_with(".xdc") {
+    if name.ends_with(".xdc") {
         spawn_local(async move {
             let found = Source::Chat(id).instance().await;
             fault.try_set(found.err().filter(|problem| problem.kind == ProblemKind::AppUnusable));
@@ -30,11 +30,7 @@ pub(super) fn FileChip(id: MessageId, attachment: Attachment) -> impl IntoView {
             <icon::File/>
             <span class="attachment-name" dir="auto">{name}</span>
             <span class="attachment-size">{format::size(size)}</span>
-            {if here {
-                view! { <button type="button" class="button" on:click=save>{t("save-file")}</button> }.into_any()
-            } else {
-                view! { <em>{t("attachment-waiting")}</em> }.into_any()
-            }}
+            <button type="button" class="button" on:click=save>{t("save-file")}</button>
         </div>
         {move || fault.get().map(|problem| view! {
             <p class="attachment-fault" data-testid="app-fault">

@@ -10,6 +10,8 @@ use std::{
 };
 
 const PAGE: usize = 20;
+/// Smaller mails come at once, whatever stalls, in bytes.
+const STALLED: usize = 100_000;
 
 /// The server. Clones are the same server.
 #[derive(Debug, Clone, Default)]
@@ -48,6 +50,8 @@ pub struct Faults {
     pub duplicate: bool,
     /// Mails stay in the queue until [`MemoryMail::release`].
     pub hold: bool,
+    /// Half of a large mail comes, and then nothing more.
+    pub stall: bool,
 }
 
 impl MemoryMail {
@@ -140,6 +144,17 @@ impl MemoryMail {
             .collect()
     }
 
+    /// A mail is removed, as servers do with old ones.
+    pub fn expire(&self, address: &str, which: impl Fn(&[u8]) -> bool) {
+        if let Some(account) = self.server.borrow_mut().accounts.get_mut(address) {
+            account.mails.retain(|(_, mail)| !which(mail));
+        }
+    }
+
+    fn mails(&self, address: &str) -> Vec<(MailRef, Vec<u8>)> {
+        self.server.borrow().accounts.get(address).map(|account| account.mails.clone()).unwrap_or_default()
+    }
+
     fn wake(&self) {
         let sleepers = std::mem::take(&mut self.server.borrow_mut().sleepers);
         sleepers.into_iter().for_each(Waker::wake);
@@ -204,12 +219,29 @@ impl MailTransport for MemoryMailbox {
         Ok(Listing { mails, cursor: Cursor(last.to_string()), more })
     }
 
-    async fn fetch(&self, mail: &MailRef) -> Result<Vec<u8>, TransportError> {
+    async fn fetch(&self, mail: &MailRef, progress: &dyn Fn(usize)) -> Result<Vec<u8>, TransportError> {
         let address = self.address()?;
-        let server = self.mail.server.borrow();
-        let mails = server.accounts.get(&address).map(|account| account.mails.as_slice()).unwrap_or_default();
-        let found = mails.iter().find(|(other, _)| other.id == mail.id);
-        found.map(|(_, bytes)| bytes.clone()).ok_or(TransportError::Gone)
+        let found = self.mail.mails(&address).into_iter().find(|(other, _)| other.id == mail.id);
+        let bytes = found.map(|(_, bytes)| bytes).ok_or(TransportError::Gone)?;
+        progress(bytes.len() / 2);
+        poll_fn(|context| {
+            let mut server = self.mail.server.borrow_mut();
+            if !server.faults.stall || bytes.len() < STALLED {
+                return Poll::Ready(());
+            }
+            server.sleepers.push(context.waker().clone());
+            Poll::Pending
+        })
+        .await;
+        self.address()?;
+        progress(bytes.len());
+        Ok(bytes)
+    }
+
+    async fn second_halves(&self, mails: &[MailId]) -> Result<Vec<(MailId, String)>, TransportError> {
+        let stored = self.mail.mails(&self.address()?).into_iter();
+        let asked = stored.filter(|(mail, _)| mails.contains(&mail.id));
+        Ok(asked.filter_map(|(mail, bytes)| Some((mail.id, second_half(&bytes)?))).collect())
     }
 
     async fn submit(&self, envelope: &Envelope, mail: &[u8]) -> Result<(), TransportError> {
@@ -262,6 +294,18 @@ impl MailTransport for MemoryMailbox {
         })
         .await
     }
+}
+
+/// The Message-ID of a mail whose header calls it a second half.
+fn second_half(mail: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(mail);
+    let head = text.split("\r\n\r\n").next()?;
+    let field = |name: &str| {
+        let mut lines = head.lines().filter_map(|line| line.split_once(": "));
+        lines.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    };
+    field("chat-is-post-message")?;
+    Some(field("message-id")?.trim_matches(['<', '>']).to_owned())
 }
 
 /// The rules of a chatmail server: own sender, known recipients, not too large, encrypted.

@@ -17,7 +17,7 @@ pub mod wire;
 pub use app::{AppSummary, AppUpdate, AppUpdates, Channel, Instance, Unpacked};
 pub use command::{
     AppCommand, ChatCommand, Command, ContactCommand, FileKind, MediaCommand, MessageCommand, NewFile,
-    NewProfile, Reply,
+    NewProfile, Reply, Search, SearchKind, Sender,
 };
 pub use event::{ConnectionState, Connectivity, Event, JoinProgress};
 pub use id::{ChatId, ContactId, MessageId, SendId};

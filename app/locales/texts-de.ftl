@@ -101,6 +101,7 @@ save-message = Speichern
 unsave-message = Nicht mehr behalten
 pinned-message = Angepinnte Nachricht
 search-messages = In diesem Chat suchen
+search-all = In allen Chats suchen
 messages-found = Nachrichten
 palette = Gehe zu
 shortcuts = Tastenkürzel

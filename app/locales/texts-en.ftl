@@ -42,6 +42,23 @@ new-channel = New channel
 new-channel-create = Create channel
 new-channel-hint = Only you write in a channel; everyone with its invite can read.
 saved-messages = Saved messages
+device-messages = Device messages
+device-hint = Only on this device
+device-welcome =
+    Welcome to Estuary!
+
+    Show your invite to somebody, or open one you were given, and you can write to each other. Everything is encrypted from your device to theirs.
+
+    Your messages live in this browser. In the settings you can ask it to keep them, and see how things stand with your server.
+
+    In this chat Estuary itself tells you what matters. Nobody reads it but you.
+device-updated =
+    Estuary was updated to version { $version }.
+
+    Large files can wait on the server until you want them (Settings, “Pictures and files”), and a search finds messages by who wrote them and by what they bring along (Ctrl F).
+device-clock-wrong = ⏰ The clock of this device is wrong. Set it, so that messages carry the right time and others can read what you write.
+device-server-full = ⚠️ Your mailbox on the server is { $percent } % full. When it is full, nothing more can arrive. Download or delete large files that wait there.
+device-storage-full = ⚠️ Estuary has used { $percent } % of the space this browser gives it. Delete large files and old chats, or free some space on this device.
 people-search = Search people
 people-none = Nobody here yet. Show somebody your invite, or open theirs.
 members = Members
@@ -101,6 +118,7 @@ save-message = Save
 unsave-message = Do not keep
 pinned-message = Pinned message
 search-messages = Search in this chat
+search-all = Search in all chats
 messages-found = Messages
 palette = Go to
 shortcuts = Keyboard shortcuts

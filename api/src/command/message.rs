@@ -1,7 +1,50 @@
 //! What a person does with messages that exist.
 
-use crate::{ChatId, MessageId, SendId};
+use crate::{ChatId, ContactId, MessageId, SendId};
 use serde::{Deserialize, Serialize};
+
+/// What is looked for: all of it, or nothing if there is nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Search {
+    /// Every word of it as the beginning of a word, whatever the case; may be empty beside one of the next two.
+    pub query: String,
+    /// Who wrote it.
+    pub from: Option<Sender>,
+    /// What it is.
+    pub kind: Option<SearchKind>,
+    /// Only in this chat.
+    pub chat: Option<ChatId>,
+    /// How many at the most.
+    pub limit: u32,
+}
+
+/// Who wrote a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sender {
+    /// Oneself.
+    Me,
+    /// Somebody.
+    Contact(ContactId),
+}
+
+/// What a message brings along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SearchKind {
+    /// Pictures, stickers aside.
+    Pictures,
+    /// Videos.
+    Videos,
+    /// Voice messages and sounds.
+    Sounds,
+    /// Files of no other kind.
+    Files,
+    /// A text with a web link.
+    Links,
+    /// Mini apps.
+    Apps,
+    /// Contact cards.
+    Cards,
+}
 
 /// See [`crate::Command::Message`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,16 +94,8 @@ pub enum MessageCommand {
     Info(MessageId),
     /// The HTML of a message that has one. → [`crate::Reply::Html`]
     Html(MessageId),
-    /// Looks for messages: every word of `query` as the beginning of a word, whatever the case, newest first.
-    /// → [`crate::Reply::Found`]
-    Search {
-        /// What is looked for.
-        query: String,
-        /// Only in this chat.
-        chat: Option<ChatId>,
-        /// How many at the most.
-        limit: u32,
-    },
+    /// Looks for messages, newest first. → [`crate::Reply::Found`]
+    Search(Search),
     /// A page of a chat around a message, for a jump to it: `limit` messages before and after.
     /// → [`crate::Reply::Messages`]
     Around {

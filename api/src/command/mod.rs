@@ -10,7 +10,7 @@ pub use app::AppCommand;
 pub use chat::ChatCommand;
 pub use contact::ContactCommand;
 pub use media::{FileKind, MediaCommand, NewFile};
-pub use message::MessageCommand;
+pub use message::{MessageCommand, Search, SearchKind, Sender};
 
 use crate::{
     AppUpdates, Attachment, Channel, ChatId, ChatListPage, ChatProfile, ChatView, Connectivity, Contact,

@@ -10,7 +10,7 @@ use crate::{
     place::Place,
     session::{Dialog, session},
 };
-use estuary_api::{ChatCommand, ChatListPage, ChatRow, Command, Reply};
+use estuary_api::{ChatCommand, ChatKind, ChatListPage, ChatRow, Command, Reply, Search};
 use leptos::{ev::KeyboardEvent, prelude::*, task::spawn_local};
 use row::Row;
 use wasm_bindgen::JsCast;
@@ -91,8 +91,8 @@ pub(super) fn ChatList() -> impl IntoView {
                     {t("load-older")}
                 </button>
             })}
-            {move || (!query.with(|query| query.trim().is_empty())).then(|| view! { <FoundMessages query/> })}
-            {move || (loaded.get() && page.with(|page| page.rows.is_empty()) && archive.with(|archive| archive.rows.is_empty()))
+            {move || (!query.with(|query| query.trim().is_empty())).then(|| view! { <FoundMessages search=Signal::derive(move || Search { query: query.get(), ..Search::default() })/> })}
+            {move || (loaded.get() && page.with(|page| page.rows.iter().all(|row| row.kind == ChatKind::Device)) && archive.with(|archive| archive.rows.is_empty()))
                 .then(|| view! { <Empty searching=!query.with(String::is_empty)/> })}
         </nav>
     }

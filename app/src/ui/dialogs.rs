@@ -54,7 +54,7 @@ use new_chat::NewChat;
 use new_group::NewGroup;
 use palette::Palette;
 use reactions::{ChooseReaction, Reactors};
-use search::SearchChat;
+use search::SearchMessages;
 use shortcuts::Shortcuts;
 use spans::{Mute, Timer};
 use to_chat::ToChat;
@@ -166,7 +166,7 @@ pub(super) fn Dialogs() -> impl IntoView {
             }
             .into_any(),
             Dialog::Search(chat) => view! {
-                <Modal title=titled("search-messages") on_close=close><SearchChat chat/></Modal>
+                <Modal title=titled(search::title(chat)) on_close=close><SearchMessages chat/></Modal>
             }
             .into_any(),
             Dialog::Palette => view! {

@@ -1,36 +1,40 @@
 //! Messages that were found.
 
 use super::message::summary_of;
-use crate::{client, format, i18n::t, session::session};
-use estuary_api::{ChatId, Command, Found, MessageCommand, Reply};
+use crate::{
+    client, format,
+    i18n::{t, t_with},
+    session::session,
+};
+use estuary_api::{Command, Found, MessageCommand, Reply, Search};
 use leptos::{prelude::*, task::spawn_local};
 
 /// Messages shown at the most.
 const MOST: u32 = 50;
 
-/// Looks for messages while the query changes; a click shows one in its chat.
+/// Looks for messages while what is wanted changes; a click shows one in its chat.
 #[component]
 pub(super) fn FoundMessages(
-    #[prop(into)] query: Signal<String>,
-    /// Only in this chat.
+    #[prop(into)] search: Signal<Search>,
+    /// Says how many there are.
     #[prop(optional)]
-    chat: Option<ChatId>,
+    counted: bool,
 ) -> impl IntoView {
     let session = session();
-    let found = RwSignal::new(Vec::<Found>::new());
+    let found = RwSignal::new(None::<Vec<Found>>);
     let asked = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        let query = query.get().trim().to_owned();
+        let search = Search { limit: MOST, ..search.get() };
         asked.update_value(|count| *count += 1);
         let number = asked.get_value();
-        if query.is_empty() {
-            return found.set(Vec::new());
+        if search.query.trim().is_empty() && search.from.is_none() && search.kind.is_none() {
+            return found.set(None);
         }
-        let command = Command::Message(MessageCommand::Search { query, chat, limit: MOST });
+        let command = Command::Message(MessageCommand::Search(search));
         spawn_local(async move {
             match client::call(command).await {
                 // A later question may have been answered first.
-                Ok(Reply::Found(answer)) if asked.try_get_value() == Some(number) => found.set(answer),
+                Ok(Reply::Found(answer)) if asked.try_get_value() == Some(number) => found.set(Some(answer)),
                 Ok(_) => {}
                 Err(problem) => session.problem.set(Some(problem)),
             }
@@ -39,8 +43,9 @@ pub(super) fn FoundMessages(
     let row = move |Found { chat: place, chat_name, row }: Found| {
         let id = row.id;
         let (from, text) = summary_of(&row);
+        let (query, chat) = search.with_untracked(|search| (search.query.clone(), search.chat));
         let title = if chat.is_some() { from } else { chat_name };
-        let parts = format::highlighted(&text, &query.get_untracked());
+        let parts = format::highlighted(&text, &query);
         let parts = parts
             .into_iter()
             .map(|(part, hit)| if hit { view! { <mark>{part}</mark> }.into_any() } else { part.into_any() });
@@ -54,9 +59,17 @@ pub(super) fn FoundMessages(
             </li>
         }
     };
-    move || {
-        let all = found.get();
-        (!all.is_empty()).then(|| {
+    let count = move || {
+        found.get().filter(|_| counted).map(|all| {
+            let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
+            match count {
+                MOST.. => t_with("found-newest", [("count", MOST.into())]),
+                _ => t_with("found-count", [("count", count.into())]),
+            }
+        })
+    };
+    let rows = move || {
+        found.get().filter(|all| !all.is_empty()).map(|all| {
             view! {
                 <section aria-label=t("messages-found")>
                     <h2 class="list-title">{t("messages-found")}</h2>
@@ -64,5 +77,9 @@ pub(super) fn FoundMessages(
                 </section>
             }
         })
+    };
+    view! {
+        {counted.then(|| view! { <p class="found-count" role="status" data-testid="found-count">{count}</p> })}
+        {rows}
     }
 }

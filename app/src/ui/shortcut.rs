@@ -38,7 +38,7 @@ fn act(session: Session, event: &KeyboardEvent) -> bool {
     };
     match (event.key().as_str(), chat) {
         ("k", _) if control => session.dialog.set(Some(Dialog::Palette)),
-        ("f", Some(chat)) if control => session.dialog.set(Some(Dialog::Search(chat))),
+        ("f", chat) if control => session.dialog.set(Some(Dialog::Search(chat))),
         ("ArrowDown", _) if event.alt_key() => return step(true),
         ("ArrowUp", _) if event.alt_key() => return step(false),
         ("/", _) if !is_typing(event) => browser::focus(SEARCH),

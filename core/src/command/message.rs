@@ -19,10 +19,10 @@ impl<P: Platform> Engine<P> {
             MessageCommand::Save { message, saved } => self.save_message(message, saved).await.map(done),
             MessageCommand::Info(id) => view::message_info(&db, id).await.map(Reply::MessageInfo),
             MessageCommand::Html(id) => view::html(&db, id).await.map(Reply::Html),
-            MessageCommand::Search { query, chat, limit } => {
+            MessageCommand::Search(search) => {
                 // What has just arrived may not be indexed yet.
                 self.advance_index().await?;
-                view::found(&db, &query, chat, limit).await.map(Reply::Found)
+                view::found(&db, &search).await.map(Reply::Found)
             }
             MessageCommand::Around { message, limit } => {
                 view::around(&db, message, limit).await.map(Reply::Messages)

@@ -4,7 +4,7 @@ use super::{Device, World};
 use crate::ports::TransportError;
 use estuary_api::{
     AppCommand, AppUpdates, Attachment, ChatCommand, ChatId, Command, DeliveryState, Event, FileKind,
-    MediaCommand, MessageBody, MessageCommand, MessageId, NewFile, ProblemKind, Reply, SendId,
+    MediaCommand, MessageBody, MessageCommand, MessageId, NewFile, ProblemKind, Reply, Search, SendId,
 };
 
 /// An archive with an empty `index.html` and this many bytes behind it, which no reader minds.
@@ -218,7 +218,8 @@ fn an_app_that_was_used_before_it_is_sent_takes_that_along() {
         [r#"{"payload":1,"info":"told to nobody","summary":"begun"}"#]
     );
     assert_eq!(world.texts(&bob, to_alice), ["<look what I did"]);
-    let search = MessageCommand::Search { query: "what did".into(), chat: None, limit: 10 };
+    let search = Search { query: "what did".into(), limit: 10, ..Search::default() };
+    let search = MessageCommand::Search(search);
     match world.ask(&alice, Command::Message(search)) {
         Ok(Reply::Found(found)) => assert_eq!(found.len(), 1),
         other => panic!("{other:?}"),

@@ -1,18 +1,24 @@
 //! Finding messages, and jumping to them.
 
 use super::{Device, World};
-use estuary_api::{ChatId, Command, MessageBody, MessageCommand, MessagePage, Reply};
+use estuary_api::{
+    ChatId, Command, ContactId, FileKind, MediaCommand, MessageBody, MessageCommand, MessagePage, MessageRow,
+    NewFile, Reply, Search, SearchKind, SendId, Sender,
+};
+use rand::{Rng, SeedableRng, rngs::StdRng};
 
 fn find(world: &World, device: &Device, query: &str, chat: Option<ChatId>) -> Vec<String> {
-    let search = MessageCommand::Search { query: query.into(), chat, limit: 100 };
-    match world.ask(device, Command::Message(search)) {
-        Ok(Reply::Found(found)) => found
-            .into_iter()
-            .map(|found| match found.row.body {
-                MessageBody::Content { text, .. } => text,
-                MessageBody::Info(info) => panic!("{info:?}"),
-            })
-            .collect(),
+    let found = search(world, device, Search { query: query.into(), chat, limit: 100, ..Search::default() });
+    let text = |row: MessageRow| match row.body {
+        MessageBody::Content { text, .. } => text,
+        MessageBody::Info(info) => panic!("{info:?}"),
+    };
+    found.into_iter().map(text).collect()
+}
+
+fn search(world: &World, device: &Device, search: Search) -> Vec<MessageRow> {
+    match world.ask(device, Command::Message(MessageCommand::Search(search))) {
+        Ok(Reply::Found(found)) => found.into_iter().map(|found| found.row).collect(),
         other => panic!("{other:?}"),
     }
 }
@@ -114,4 +120,123 @@ fn a_page_around_a_message_joins_the_pages_before_it() {
     let page = around(said[18], 3);
     assert_eq!(page.rows.iter().map(|row| row.id).collect::<Vec<_>>(), said[15..]);
     assert_eq!((page.more, page.newer), (true, false));
+}
+
+const FILES: [(FileKind, &str); 9] = [
+    (FileKind::Image, "a.png"),
+    (FileKind::Gif, "a.gif"),
+    (FileKind::Sticker, "s.webp"),
+    (FileKind::Video, "a.mp4"),
+    (FileKind::Voice, "a.ogg"),
+    (FileKind::Audio, "a.mp3"),
+    (FileKind::File, "a.pdf"),
+    (FileKind::File, "b.zip"),
+    (FileKind::Card, "a.vcf"),
+];
+
+/// Sends something at random.
+fn say_something(world: &World, device: &Device, chat: ChatId, n: u8, rng: &mut StdRng) {
+    let words: Vec<_> =
+        ["red", "reddish", "blue", "HTTP"].into_iter().filter(|_| rng.gen_bool(0.4)).collect();
+    let link = if rng.gen_bool(0.2) { "https://a.example/" } else { "." };
+    let text = format!("{} {link}", words.join(" "));
+    if rng.gen_bool(0.3) {
+        world.say(device, chat, &text);
+        return;
+    }
+    let (kind, name) = FILES[rng.gen_range(0..FILES.len())];
+    let (media_type, bytes) = (String::new(), vec![n]);
+    let file = NewFile { name: name.into(), media_type, kind, size: None, duration: None, bytes };
+    let send = MediaCommand::Send { id: SendId([n; 16]), chat, text, quote: None, file };
+    world.ask(device, Command::Media(send)).unwrap();
+}
+
+/// The contact of the other side of a chat.
+fn other(world: &World, device: &Device, chat: ChatId) -> ContactId {
+    match world.ask(device, Command::Chat(chat)) {
+        Ok(Reply::Chat(view)) => view.contact.unwrap().id,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Whether a message is what is looked for, said in another way.
+fn fits(row: &MessageRow, wanted: &Search) -> bool {
+    let MessageBody::Content { from, text, attachment, .. } = &row.body else { return false };
+    let file = attachment.as_ref().map(|file| file.kind);
+    let is = |kinds: &[FileKind]| file.is_some_and(|file| kinds.contains(&file));
+    let kind = match wanted.kind {
+        None => true,
+        Some(SearchKind::Pictures) => is(&[FileKind::Image, FileKind::Gif]),
+        Some(SearchKind::Videos) => is(&[FileKind::Video]),
+        Some(SearchKind::Sounds) => is(&[FileKind::Voice, FileKind::Audio]),
+        Some(SearchKind::Files) => is(&[FileKind::File]),
+        Some(SearchKind::Apps) => is(&[FileKind::App]),
+        Some(SearchKind::Cards) => is(&[FileKind::Card]),
+        Some(SearchKind::Links) => text.contains("https://"),
+    };
+    let sender = match wanted.from {
+        None => true,
+        Some(Sender::Me) => from.is_none(),
+        Some(Sender::Contact(id)) => from.as_ref().is_some_and(|from| from.id == id),
+    };
+    let words = text.to_lowercase();
+    let words: Vec<_> = words.split_whitespace().collect();
+    let query = wanted.query.split_whitespace().all(|part| words.iter().any(|word| word.starts_with(part)));
+    let nothing = wanted.query.is_empty() && wanted.from.is_none() && wanted.kind.is_none();
+    kind && sender && query && !nothing
+}
+
+#[test]
+fn filters_find_what_looking_at_every_message_finds() {
+    let world = World::new();
+    let (alice, bob, eve) = (world.person("Alice"), world.person("Bob"), world.person("Eve"));
+    let pairs = [world.introduce(&alice, &bob), world.introduce(&alice, &eve)];
+    let mut rng = StdRng::seed_from_u64(7);
+    for n in 0..70 {
+        let who = rng.gen_range(0..2);
+        let (mine, theirs) = pairs[who];
+        match rng.gen_bool(0.5) {
+            true => say_something(&world, &alice, mine, n, &mut rng),
+            false => say_something(&world, [&bob, &eve][who], theirs, n, &mut rng),
+        }
+        world.pass(60_000);
+    }
+    let all: Vec<_> = pairs
+        .iter()
+        .flat_map(|(chat, _)| world.rows(&alice, *chat).into_iter().map(|row| (*chat, row)))
+        .collect();
+    let bob = other(&world, &alice, pairs[0].0);
+    let senders = [None, Some(Sender::Me), Some(Sender::Contact(bob)), Some(Sender::Contact(ContactId(99)))];
+    let kinds = [
+        None,
+        Some(SearchKind::Pictures),
+        Some(SearchKind::Videos),
+        Some(SearchKind::Sounds),
+        Some(SearchKind::Files),
+        Some(SearchKind::Links),
+        Some(SearchKind::Apps),
+        Some(SearchKind::Cards),
+    ];
+    let mut hits = 0;
+    for (query, chat) in ["", "red", "blue red", "http"]
+        .into_iter()
+        .flat_map(|query| [(query, None), (query, Some(pairs[0].0))])
+    {
+        for (from, kind) in senders.into_iter().flat_map(|from| kinds.map(|kind| (from, kind))) {
+            let wanted = Search { query: query.into(), from, kind, chat, limit: 100 };
+            let here = all
+                .iter()
+                .filter(|(place, row)| chat.is_none_or(|chat| chat == *place) && fits(row, &wanted));
+            let mut expected: Vec<_> = here.map(|(_, row)| row.id).collect();
+            expected.sort_by_key(|id| std::cmp::Reverse(*id));
+            let ids = |wanted: &Search| {
+                search(&world, &alice, wanted.clone()).iter().map(|row| row.id).collect::<Vec<_>>()
+            };
+            assert_eq!(ids(&wanted), expected, "{wanted:?}");
+            hits += usize::from(!expected.is_empty());
+            expected.truncate(3);
+            assert_eq!(ids(&Search { limit: 3, ..wanted.clone() }), expected, "{wanted:?}");
+        }
+    }
+    assert!(hits > 60, "most searches find something: {hits}");
 }

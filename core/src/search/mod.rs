@@ -4,6 +4,7 @@
 //! that have it. Rows are never changed: an edited or deleted message leaves its old words behind, and whoever
 //! searches looks at what the message says now.
 
+mod filter;
 mod fold;
 mod index;
 mod query;

@@ -7,16 +7,11 @@ use crate::{
     ports::Store,
     search,
 };
-use estuary_api::{ChatId, Found, MessageId, Problem};
+use estuary_api::{Found, MessageId, Problem, Search};
 
-/// Messages with everything in `query`, newest first.
-pub(crate) async fn found<S: Store>(
-    db: &Reader<'_, S>,
-    query: &str,
-    chat: Option<ChatId>,
-    limit: u32,
-) -> Result<Vec<Found>, Problem> {
-    placed(db, search::find(db, query, chat, limit as usize).await?).await
+/// The messages a search finds, newest first.
+pub(crate) async fn found<S: Store>(db: &Reader<'_, S>, wanted: &Search) -> Result<Vec<Found>, Problem> {
+    placed(db, search::find(db, wanted).await?).await
 }
 
 /// Messages and where they are, in their order.

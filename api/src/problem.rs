@@ -72,8 +72,6 @@ pub enum ProblemKind {
     NoProfile,
     /// What was asked for is gone.
     NotFound,
-    /// The clock of this device is wrong by more than a day, as far as the server's clock tells.
-    ClockWrong,
     /// A file that waited on the server, and is not there any more.
     FileGone,
     /// The browser has no room left for this site. Nothing is deleted.

@@ -63,6 +63,8 @@ pub enum ChatKind {
     OwnChannel,
     /// The chat with oneself.
     Saved,
+    /// The chat in which the app itself talks to the person.
+    Device,
 }
 
 /// A row of the chat list.
@@ -416,6 +418,35 @@ pub enum Info {
     },
     /// A text of another client that this version shows as it came.
     Text(String),
+    /// What the app itself tells the person.
+    Device(DeviceNews),
+}
+
+/// What the app tells the person, in a chat of its own on this device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeviceNews {
+    /// The profile was made.
+    Welcome,
+    /// A release of this version runs for the first time.
+    Updated {
+        /// The version.
+        version: String,
+    },
+    /// The clock of this device and the server's are more than a day apart.
+    ClockWrong {
+        /// By so many hours; positive where this device is ahead.
+        hours: i64,
+    },
+    /// So much of the mailbox on the server is used.
+    ServerFull {
+        /// 0 to 100. A person is told from 80 and from 95 on.
+        percent: u8,
+    },
+    /// So much of what the browser lets this site store is used.
+    StorageFull {
+        /// As above.
+        percent: u8,
+    },
 }
 
 /// An invite link, read.

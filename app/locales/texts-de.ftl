@@ -42,6 +42,23 @@ new-channel = Neuer Kanal
 new-channel-create = Kanal erstellen
 new-channel-hint = In einem Kanal schreiben nur Sie; lesen kann, wer die Einladung hat.
 saved-messages = Gespeicherte Nachrichten
+device-messages = Gerätenachrichten
+device-hint = Nur auf diesem Gerät
+device-welcome =
+    Willkommen bei Estuary!
+
+    Zeigen Sie jemandem Ihre Einladung oder öffnen Sie eine, die Sie bekommen haben, und schon können Sie einander schreiben. Alles ist von Ihrem Gerät bis zum anderen verschlüsselt.
+
+    Ihre Nachrichten liegen in diesem Browser. In den Einstellungen können Sie ihn bitten, sie zu behalten, und nachsehen, wie es um Ihren Server steht.
+
+    In diesem Chat sagt Ihnen Estuary selbst, was wichtig ist. Niemand außer Ihnen liest ihn.
+device-updated =
+    Estuary wurde auf Version { $version } aktualisiert.
+
+    Große Dateien können auf dem Server warten, bis Sie sie haben wollen (Einstellungen, „Bilder und Dateien“), und die Suche findet Nachrichten danach, wer sie schrieb und was sie mitbringen (Strg F).
+device-clock-wrong = ⏰ Die Uhr dieses Geräts geht falsch. Stellen Sie sie, damit Nachrichten die richtige Zeit tragen und andere lesen können, was Sie schreiben.
+device-server-full = ⚠️ Ihr Postfach auf dem Server ist zu { $percent } % voll. Ist es ganz voll, kann nichts mehr ankommen. Laden Sie große Dateien, die dort warten, herunter oder löschen Sie sie.
+device-storage-full = ⚠️ Estuary hat { $percent } % des Platzes verbraucht, den dieser Browser ihm gibt. Löschen Sie große Dateien und alte Chats, oder schaffen Sie Platz auf diesem Gerät.
 people-search = Personen suchen
 people-none = Noch niemand da. Zeigen Sie jemandem Ihre Einladung, oder öffnen Sie eine.
 members = Mitglieder

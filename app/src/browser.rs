@@ -1,7 +1,7 @@
 //! The few things asked of the browser directly.
 
 use crate::media::ObjectUrl;
-use js_sys::Uint8Array;
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -216,4 +216,12 @@ pub(crate) async fn persist() -> Option<bool> {
 pub(crate) async fn is_persisted() -> Option<bool> {
     let promise = window()?.navigator().storage().persisted().ok()?;
     JsFuture::from(promise).await.ok()?.as_bool()
+}
+
+/// So many percent of what this site may store are used.
+pub(crate) async fn storage_used() -> Option<u8> {
+    let estimate = JsFuture::from(window()?.navigator().storage().estimate().ok()?).await.ok()?;
+    let bytes = |name: &str| Reflect::get(&estimate, &name.into()).ok()?.as_f64();
+    let (used, allowed) = (bytes("usage")?, bytes("quota").filter(|bytes| *bytes > 0.0)?);
+    Some((used / allowed * 100.0).clamp(0.0, 100.0) as u8)
 }

@@ -13,8 +13,8 @@ use crate::{
     ui::OpenMenu,
 };
 use estuary_api::{
-    ChatId, ChatProfile, Command, Connectivity, Contact, ContactId, Event, Instance, Invite, MessageId,
-    MessageRow, Problem, ProfileView, Reply, Status, SummaryBody,
+    ChatId, ChatProfile, Command, Connectivity, Contact, ContactId, DeviceNews, Event, Instance, Invite,
+    MessageId, MessageRow, Problem, ProfileView, Reply, Status, SummaryBody,
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -255,6 +255,7 @@ impl Session {
                     if self.stage.get_untracked() == Stage::Inside {
                         self.refresh_connectivity();
                         self.follow_arrival();
+                        self.check_storage();
                         if let Some(chat) = take_target().and_then(|target| target.parse().ok()) {
                             self.open(ChatId(chat));
                         }
@@ -272,6 +273,7 @@ impl Session {
         self.profile.set(Some(profile));
         self.stage.set(Stage::Inside);
         tell_made();
+        self.run(Command::Announce(DeviceNews::Welcome));
         self.follow_arrival();
     }
 
@@ -384,6 +386,16 @@ impl Session {
         self.app_updated.update(|(last, count)| {
             *last = instance;
             *count = count.wrapping_add(1);
+        });
+    }
+
+    /// Has the person told when this browser's storage fills up.
+    fn check_storage(self) {
+        spawn_local(async move {
+            if let Some(percent) = browser::storage_used().await {
+                // What cannot be told now is told at the next start.
+                client::call(Command::Announce(DeviceNews::StorageFull { percent })).await.ok();
+            }
         });
     }
 

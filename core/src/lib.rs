@@ -8,6 +8,7 @@ mod chores;
 pub mod color;
 mod command;
 pub mod db;
+mod device;
 mod engine;
 mod group;
 mod identity;

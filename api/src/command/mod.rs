@@ -14,8 +14,8 @@ pub use message::{MessageCommand, Search, SearchKind, Sender};
 
 use crate::{
     AppUpdates, Attachment, Channel, ChatId, ChatListPage, ChatProfile, ChatView, Connectivity, Contact,
-    ContactProfile, Found, Gallery, Instance, Invite, MessageId, MessageInfo, MessagePage, ProfileView,
-    Reactor, SendId, Settings, Status, Unpacked,
+    ContactProfile, DeviceNews, Found, Gallery, Instance, Invite, MessageId, MessageInfo, MessagePage,
+    ProfileView, Reactor, SendId, Settings, Status, Unpacked,
 };
 use serde::{Deserialize, Serialize};
 
@@ -126,6 +126,9 @@ pub enum Command {
     Settings,
     /// → [`Reply::Done`]
     SetSettings(Settings),
+    /// Tells the person something that only the interface knows, each once, in the chat of [`crate::ChatKind::Device`].
+    /// → [`Reply::Done`]
+    Announce(DeviceNews),
     /// Groups, channels, and what is done with a chat as a whole.
     Chats(ChatCommand),
     /// People.

@@ -1,5 +1,6 @@
 //! How values become text.
 
+mod chat_name;
 mod file_name;
 mod highlight;
 mod html;
@@ -9,6 +10,7 @@ mod span;
 mod time;
 mod timeline;
 
+pub(crate) use chat_name::chat_name;
 pub(crate) use file_name::file_name;
 pub(crate) use highlight::highlighted;
 pub(crate) use html::safe_html;

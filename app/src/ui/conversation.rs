@@ -9,7 +9,7 @@ mod selection;
 mod talk;
 mod window;
 
-use crate::{browser, client, i18n::t_with, session::session};
+use crate::{browser, client, format, i18n::t_with, session::session};
 use estuary_api::{ChatId, ChatKind, Command, Reply};
 use feed::Feed;
 use foot::Foot;
@@ -84,7 +84,7 @@ pub(super) fn Conversation(chat: ChatId) -> impl IntoView {
             class="conversation" class:single=single class:dragging=dragging class:selecting=move || talk.is_selecting()
             on:dragover=over on:dragleave=move |_| dragging.set(false) on:drop=dropped
             aria-label=move || {
-                let name = view.with(|view| view.as_ref().map(|view| view.row.name.clone())).unwrap_or_default();
+                let name = view.with(|view| view.as_ref().map(|view| format::chat_name(&view.row))).unwrap_or_default();
                 t_with("messages-in", [("name", name.into())])
             }
         >

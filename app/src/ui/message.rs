@@ -27,6 +27,7 @@ pub(super) use quote::quote_of;
 pub(super) use state::StateMark;
 use std::sync::Arc;
 pub(super) use summary::{summary_of, summary_text};
+use text::RichText;
 
 /// The id of a message's element, for jumps.
 pub(super) fn element_id(id: MessageId) -> String {
@@ -46,6 +47,12 @@ pub(super) fn Message(
         Some(match body {
             MessageBody::Info(Info::App { instance, href, text }) => view! {
                 <p class="info" id=element_id(id) tabindex="-1"><AppNotice instance href text/></p>
+            }
+            .into_any(),
+            MessageBody::Info(info @ Info::Device(_)) => view! {
+                <article class="message first" id=element_id(id) data-testid="device-message" tabindex="-1">
+                    <div class="bubble"><RichText text=info_text(&info)/></div>
+                </article>
             }
             .into_any(),
             MessageBody::Info(info) => {

@@ -49,7 +49,7 @@ pub(super) fn NewsNotice() -> impl IntoView {
             <div class="news">
                 <button type="button" class="news-text" data-testid="news" on:click=open>
                     {elsewhere.map(|name| view! { <small dir="auto">{name}</small> })}
-                    <strong dir="auto">{chat_name}</strong><span dir="auto">{text}</span>
+                    <strong dir="auto">{if chat_name.is_empty() { t("device-messages") } else { chat_name }}</strong><span dir="auto">{text}</span>
                 </button>
                 <button type="button" class="icon-button" aria-label=t("close") on:click=move |_| session.news.set(None)><icon::Close/></button>
             </div>

@@ -29,7 +29,6 @@ pub(super) fn explain(kind: ProblemKind) -> String {
         ProblemKind::MicrophoneRefused => "problem-microphone-refused",
         ProblemKind::NoProfile => "problem-no-profile",
         ProblemKind::NotFound => "problem-not-found",
-        ProblemKind::ClockWrong => "problem-clock-wrong",
         ProblemKind::FileGone => "problem-file-gone",
         ProblemKind::StorageFull => "problem-storage-full",
         ProblemKind::StorageRefused => "problem-storage-refused",

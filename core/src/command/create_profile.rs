@@ -4,6 +4,7 @@ use super::profile::{check_avatar, clean};
 use crate::{
     Engine,
     account_code::{AccountCode, Credentials},
+    device,
     model::{Profile, Settings},
     pgp::SecretKey,
     ports::{Clock, Login, MailTransport, Platform},
@@ -42,6 +43,7 @@ impl<P: Platform> Engine<P> {
         profile.keep(&mut work)?;
         secrets.keep(&mut work)?;
         Settings::default().keep(&mut work)?;
+        device::current().note(&mut work, 0).await?;
         work.tell(Event::ProfileChanged);
         work.strict();
         self.commit(work).await?;

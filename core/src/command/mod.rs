@@ -96,6 +96,7 @@ impl<P: Platform> Engine<P> {
                 realtime::set_enabled(&mut work, realtime).await?;
                 self.commit(work).await.map(done)
             }
+            Command::Announce(news) => self.tell_person(news.into()).await.map(done),
             Command::Chats(command) => self.chats(command).await,
             Command::Contacts(command) => self.contacts(command).await,
             Command::Message(command) => self.message(command).await,

@@ -2,12 +2,12 @@
 
 use crate::{
     Engine,
-    model::{Chat, Timer},
+    model::{Chat, ChatKind, Timer},
     ports::{Clock, Platform},
     send::Notice,
     view,
 };
-use estuary_api::{ChatId, Problem};
+use estuary_api::{ChatId, Problem, ProblemKind};
 
 impl<P: Platform> Engine<P> {
     /// Messages of the chat disappear so many seconds after they were seen; 0: they stay. All members are told.
@@ -15,6 +15,9 @@ impl<P: Platform> Engine<P> {
         let identity = self.own().await?;
         let mut work = self.db.begin(self.platform.store()).await;
         let mut chat: Chat = work.load(&id).await?.ok_or_else(|| view::not_found("chat"))?;
+        if chat.kind == ChatKind::Device {
+            return Err(Problem::new(ProblemKind::ReadOnlyChat, "nobody else is there"));
+        }
         if Timer::of(&work, id).await?.seconds == seconds {
             return Ok(());
         }

@@ -18,6 +18,7 @@ pub(crate) enum ChatKind {
     Channel,
     Saved,
     OwnChannel,
+    Device,
 }
 
 /// Head and state of a chat.

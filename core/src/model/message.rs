@@ -1,6 +1,6 @@
 //! Messages.
 
-use super::Trace;
+use super::{DeviceNews, Trace};
 use crate::{
     db::{Reader, Record},
     ports::{Store, StoreError},
@@ -126,4 +126,5 @@ pub(crate) enum Info {
     DescriptionChanged { by: Option<ContactId> },
     TimerChanged { by: Option<ContactId>, seconds: u32 },
     Pinned { by: Option<ContactId>, message: MessageId },
+    Device(DeviceNews),
 }

@@ -2,7 +2,7 @@
 
 use super::{NOW, World};
 use crate::ports::{StoreError, TransportError};
-use estuary_api::{Command, ConnectionState, DeliveryState, ProblemKind, Reply};
+use estuary_api::{Command, ConnectionState, DeliveryState, DeviceNews, ProblemKind, Reply};
 
 fn connection(world: &World, device: &super::Device) -> (ConnectionState, Option<ProblemKind>) {
     match world.ask(device, Command::Connectivity).unwrap() {
@@ -126,7 +126,7 @@ fn a_huge_mail_stays_on_the_server_and_is_told_once() {
 }
 
 #[test]
-fn a_wrong_clock_is_told_once() {
+fn a_wrong_clock_is_told_once_a_day() {
     let world = World::new();
     world.mail.session(|session| session.server_time = Some(NOW + 3 * 86_400_000));
     let alice = world.person("Alice");
@@ -134,6 +134,11 @@ fn a_wrong_clock_is_told_once() {
     world.pass(60_000);
     world.mail.faults(|faults| faults.unreachable = false);
     world.pass(300_000);
-    let told = alice.problems();
-    assert_eq!(told.iter().filter(|problem| problem.kind == ProblemKind::ClockWrong).count(), 1, "{told:?}");
+    assert_eq!(world.news(&alice), [DeviceNews::ClockWrong { hours: -72 }]);
+    world.pass(86_400_000);
+    world.mail.faults(|faults| faults.unreachable = true);
+    world.pass(60_000);
+    world.mail.faults(|faults| faults.unreachable = false);
+    world.pass(300_000);
+    assert_eq!(world.news(&alice).len(), 2, "and again the next day");
 }

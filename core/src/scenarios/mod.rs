@@ -6,6 +6,8 @@ mod channels;
 mod commands;
 mod death;
 mod delivery;
+mod device;
+mod downloads;
 mod faults;
 mod forged;
 mod forged_join;

@@ -8,8 +8,8 @@ use crate::{
     },
 };
 use estuary_api::{
-    ChatId, Command, DeliveryState, Event, MessageBody, MessageId, MessageRow, NewProfile, Problem, Reply,
-    SendId,
+    ChatId, Command, DeliveryState, DeviceNews, Event, Info, MessageBody, MessageId, MessageRow, NewProfile,
+    Problem, Reply, SendId,
 };
 use futures::{
     executor::{LocalPool, LocalSpawner},
@@ -177,6 +177,16 @@ impl World {
                 Some(format!("{}{text}", if from.is_some() { "<" } else { ">" }))
             }
             MessageBody::Info(_) => None,
+        })
+        .collect()
+    }
+
+    /// What the app told the person itself.
+    pub(crate) fn news(&self, device: &Device) -> Vec<DeviceNews> {
+        let rows = self.chats(device).into_iter().flat_map(|chat| self.rows(device, chat));
+        rows.filter_map(|row| match row.body {
+            MessageBody::Info(Info::Device(news)) => Some(news),
+            _ => None,
         })
         .collect()
     }

@@ -15,13 +15,11 @@ pub(crate) struct Connection {
     pub(crate) problem: Option<Problem>,
     /// What the server said at the last login.
     pub(crate) session: Session,
-    /// The person was told that the clock is wrong.
-    pub(crate) clock_told: bool,
 }
 
 impl Default for Connection {
     fn default() -> Self {
-        Self { state: ConnectionState::Idle, problem: None, session: Session::default(), clock_told: false }
+        Self { state: ConnectionState::Idle, problem: None, session: Session::default() }
     }
 }
 

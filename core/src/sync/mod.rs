@@ -14,6 +14,7 @@ pub(crate) use limiter::Limiter;
 use crate::{
     Engine,
     identity::Identity,
+    model::DeviceNews,
     ports::{Clock, MailTransport, Platform},
 };
 use estuary_api::{ConnectionState, Event, Problem, ProblemKind};
@@ -25,6 +26,9 @@ impl<P: Platform> Engine<P> {
     /// Fetches and sends for as long as it is polled; returns only when the store was closed under it.
     /// Dropping it between two polls loses nothing.
     pub async fn run(&self) -> Problem {
+        if let Err(problem) = self.tell_of_update().await {
+            self.tell(Event::Problem(problem));
+        }
         let (mail, chores) = (self.correspond().fuse(), self.do_chores().fuse());
         pin_mut!(mail, chores);
         select_biased! { problem = mail => problem, problem = chores => problem }
@@ -77,7 +81,8 @@ impl<P: Platform> Engine<P> {
         }
         let mail = self.platform.mail();
         let session = mail.connect(&identity.login).await?;
-        self.check_clock(session.server_time);
+        self.check_clock(session.server_time).await?;
+        self.check_quota(session.quota).await?;
         self.connection.borrow_mut().session = session;
         self.set_state(ConnectionState::Working, None).await;
         let (exchange, downloads) =
@@ -124,15 +129,20 @@ impl<P: Platform> Engine<P> {
         select_biased! { () = woken => (), () = slept => () }
     }
 
-    /// Tells once when this device's clock and the server's are a day apart.
-    fn check_clock(&self, server_time: Option<i64>) {
-        let Some(server_time) = server_time else { return };
+    /// Tells when this device's clock and the server's are a day apart.
+    async fn check_clock(&self, server_time: Option<i64>) -> Result<(), Problem> {
+        let Some(server_time) = server_time else { return Ok(()) };
         let off = self.platform.clock().now() - server_time;
-        if off.abs() <= DAY || self.connection.borrow().clock_told {
-            return;
+        if off.abs() <= DAY {
+            return Ok(());
         }
-        self.connection.borrow_mut().clock_told = true;
-        let detail = format!("this device's clock is off by {} hours", off / 3_600_000);
-        self.tell(Event::Problem(Problem::new(ProblemKind::ClockWrong, detail)));
+        self.tell_person(DeviceNews::ClockWrong { hours: off / 3_600_000 }).await
+    }
+
+    /// Tells when the mailbox on the server fills up: what no longer fits into it is lost to the person.
+    async fn check_quota(&self, quota: Option<(u64, u64)>) -> Result<(), Problem> {
+        let Some((used, allowed)) = quota.filter(|(_, allowed)| *allowed > 0) else { return Ok(()) };
+        let percent = u8::try_from(used.saturating_mul(100) / allowed).unwrap_or(u8::MAX).min(100);
+        self.tell_person(DeviceNews::ServerFull { percent }).await
     }
 }

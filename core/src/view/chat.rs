@@ -67,6 +67,7 @@ pub(crate) async fn can_send<S: Store>(
             ChatKind::Group if !chat.is_group() => "a conversation by mail is only shown",
             ChatKind::Group if !is_member(db, id).await? => "only members can write",
             ChatKind::Group | ChatKind::OwnChannel => return Ok(Ok(())),
+            ChatKind::Device => "nobody reads what is written to the app",
             _ => "only its owner fills a channel",
         };
         return Ok(Err(Problem::new(ProblemKind::ReadOnlyChat, why)));

@@ -139,5 +139,6 @@ fn kind(kind: ChatKind) -> Kind {
         ChatKind::Channel => Kind::Channel,
         ChatKind::Saved => Kind::Saved,
         ChatKind::OwnChannel => Kind::OwnChannel,
+        ChatKind::Device => Kind::Device,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     db::Reader,
-    model::{self, Contact},
+    model::{self, Contact, DeviceNews},
     ports::{Store, StoreError},
 };
 use estuary_api::{ContactId, Info};
@@ -29,8 +29,34 @@ pub(crate) async fn info<S: Store>(db: &Reader<'_, S>, info: model::Info) -> Res
         Stored::PictureChanged { by, set } => Info::PictureChanged { by: name(db, by).await?, set },
         Stored::TimerChanged { by, seconds } => Info::TimerChanged { by: name(db, by).await?, seconds },
         Stored::Pinned { by, message } => Info::Pinned { by: name(db, by).await?, message },
+        Stored::Device(news) => Info::Device(news.into()),
         Stored::DescriptionChanged { by } => Info::DescriptionChanged { by: name(db, by).await? },
     })
+}
+
+impl From<estuary_api::DeviceNews> for DeviceNews {
+    fn from(news: estuary_api::DeviceNews) -> Self {
+        use estuary_api::DeviceNews as Given;
+        match news {
+            Given::Welcome => Self::Welcome,
+            Given::Updated { version } => Self::Updated { version },
+            Given::ClockWrong { hours } => Self::ClockWrong { hours },
+            Given::ServerFull { percent } => Self::ServerFull { percent },
+            Given::StorageFull { percent } => Self::StorageFull { percent },
+        }
+    }
+}
+
+impl From<DeviceNews> for estuary_api::DeviceNews {
+    fn from(news: DeviceNews) -> Self {
+        match news {
+            DeviceNews::Welcome => Self::Welcome,
+            DeviceNews::Updated { version } => Self::Updated { version },
+            DeviceNews::ClockWrong { hours } => Self::ClockWrong { hours },
+            DeviceNews::ServerFull { percent } => Self::ServerFull { percent },
+            DeviceNews::StorageFull { percent } => Self::StorageFull { percent },
+        }
+    }
 }
 
 /// `None` stands for oneself.

@@ -20,4 +20,5 @@ mod realtime_privacy;
 mod realtime_recovery;
 mod realtime_relays;
 mod tabs;
+mod told;
 mod world;

@@ -1,7 +1,10 @@
 //! Mail that is broken or too much, clocks and passwords that are wrong: a clear word, nothing lost, nothing stuck.
 
 use crate::world::{self, Pair, bridge, person};
-use estuary_api::{Command, ConnectionState, Event, NewProfile, Problem, ProblemKind, Reply};
+use estuary_api::{
+    ChatKind, Command, ConnectionState, DeviceNews, Info, MessageBody, MessageRow, NewProfile, Problem,
+    ProblemKind, Reply,
+};
 use estuary_tests::{forge::Letter, native::Tab};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -87,13 +90,14 @@ fn a_clock_three_days_off_is_said_and_changes_nothing_else() {
         core.send(core_chat, "high time");
         tab.until_received("high time");
         tab.until("the wrong clock is mentioned", || {
-            tab.events().into_iter().find(|event| match event {
-                Event::Problem(problem) => problem.kind == ProblemKind::ClockWrong,
-                Event::Connectivity(state) => {
-                    state.problem.as_ref().is_some_and(|problem| problem.kind == ProblemKind::ClockWrong)
-                }
-                _ => false,
-            })
+            let chat = tab.chats().into_iter().find(|row| row.kind == ChatKind::Device)?;
+            let clock = |row: &MessageRow| {
+                matches!(row.body, MessageBody::Info(Info::Device(DeviceNews::ClockWrong { .. })))
+            };
+            match tab.ask(Command::Messages { chat: chat.id, before: None, limit: 10 }) {
+                Ok(Reply::Messages(page)) => page.rows.iter().any(clock).then_some(()),
+                other => panic!("Messages: {other:?}"),
+            }
         });
     }
 }

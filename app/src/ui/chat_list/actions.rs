@@ -55,7 +55,7 @@ pub(in super::super) fn items(session: Session, row: ChatRow) -> Vec<MenuItem> {
             run(ChatCommand::Archive { chat, archived: !archived });
         },
     ));
-    let name = row.name;
+    let name = format::chat_name(&row);
     items.push(MenuItem::danger("delete-chat", move || {
         session.dialog.set(Some(Dialog::Ask(Question::DeleteChat(chat, name.clone()))));
     }));

@@ -14,7 +14,7 @@ use crate::{
     place::Place,
     session::session,
 };
-use estuary_api::{ChatId, ChatRow, DeliveryState};
+use estuary_api::{ChatId, ChatKind, ChatRow, DeliveryState};
 use leptos::{ev::MouseEvent, prelude::*};
 
 /// Opens the chat.
@@ -26,7 +26,7 @@ pub(super) fn Row(
 ) -> impl IntoView {
     let session = session();
     let of = move |get: fn(&ChatRow) -> String| row.with(|row| row.as_ref().map(get).unwrap_or_default());
-    let name = Signal::derive(move || of(|row| row.name.clone()));
+    let name = Signal::derive(move || of(format::chat_name));
     let color = Signal::derive(move || row.with(|row| row.as_ref().map_or(0, |row| row.color)));
     let picture = Signal::derive(move || row.with(|row| row.as_ref().and_then(|row| row.avatar.clone())));
     let current = move || {
@@ -52,7 +52,7 @@ pub(super) fn Row(
     view! {
         <li>
             <button
-                type="button" class="chat-row" data-testid="chat-row"
+                type="button" class="chat-row" data-testid=move || if of_bool(is_device) { "device-row" } else { "chat-row" }
                 tabindex=tabindex aria-current=move || current().then_some("true") on:click=open on:contextmenu=menu
             >
                 <Avatar name color picture/>
@@ -71,6 +71,10 @@ pub(super) fn Row(
             </button>
         </li>
     }
+}
+
+fn is_device(row: &ChatRow) -> bool {
+    row.kind == ChatKind::Device
 }
 
 fn is_muted(row: &ChatRow) -> bool {

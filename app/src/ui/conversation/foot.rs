@@ -11,7 +11,7 @@ use crate::{
     i18n::{t, t_with},
     session::{Dialog, Question},
 };
-use estuary_api::Command;
+use estuary_api::{ChatKind, Command};
 use leptos::prelude::*;
 
 /// One of the three.
@@ -42,6 +42,8 @@ pub(super) fn Foot() -> impl IntoView {
             .into_any();
         }
         match obstacle.get() {
+            // That nobody answers there is clear, and said in its head.
+            Some(_) if talk.kind_untracked() == Some(ChatKind::Device) => ().into_any(),
             Some(obstacle) => {
                 view! { <p class="obstacle" data-testid="obstacle">{problem::explain(obstacle.kind)}</p> }
                     .into_any()

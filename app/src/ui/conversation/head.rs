@@ -76,7 +76,7 @@ pub(super) fn Head() -> impl IntoView {
         let Some(view) = view.get_untracked() else { return };
         session.dialog.set(match view.contact {
             Some(contact) => Some(Dialog::ContactProfile(contact.id)),
-            None if view.row.kind == ChatKind::Saved => None,
+            None if matches!(view.row.kind, ChatKind::Saved | ChatKind::Device) => None,
             None => Some(Dialog::ChatProfile(talk.chat)),
         });
     };
@@ -89,6 +89,7 @@ pub(super) fn Head() -> impl IntoView {
                     Some(t_with("subscriber-count", [("count", view.members.saturating_sub(1).into())]))
                 }
                 ChatKind::Channel => Some(t("channel")),
+                ChatKind::Device => Some(t("device-hint")),
                 ChatKind::Single | ChatKind::Saved => None,
             }
         })

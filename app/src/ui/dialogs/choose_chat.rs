@@ -1,7 +1,7 @@
 //! Choosing a chat by its name.
 
 use super::super::{avatar::Avatar, icon};
-use crate::{client, i18n::t, session::session};
+use crate::{client, format, i18n::t, session::session};
 use estuary_api::{ChatRow, Command, Reply};
 use leptos::{ev::KeyboardEvent, prelude::*, task::spawn_local};
 
@@ -38,8 +38,8 @@ pub(super) fn ChooseChat(on_choice: Callback<ChatRow>) -> impl IntoView {
         }
     };
     let row = move |row: ChatRow| {
-        let given = row.clone();
-        let ChatRow { name, color, avatar, .. } = row;
+        let (given, name) = (row.clone(), format::chat_name(&row));
+        let ChatRow { color, avatar, .. } = row;
         view! {
             <li>
                 <button type="button" class="person" data-testid="choose-chat" on:click=move |_| on_choice.run(given.clone())>

@@ -4,7 +4,7 @@ use crate::{
     format,
     i18n::{t, t_with},
 };
-use estuary_api::Info;
+use estuary_api::{DeviceNews, Info};
 use fluent_bundle::FluentValue;
 
 /// The text of a notice.
@@ -31,7 +31,20 @@ pub(in crate::ui) fn info_text(info: &Info) -> String {
             change("notice-timer", by, &[("length", &length)])
         }
         Info::Pinned { by, .. } => change("notice-pinned", by, &[]),
+        Info::Device(news) => device_text(news),
         Info::App { text, .. } | Info::Text(text) => text.clone(),
+    }
+}
+
+/// What the app itself says.
+fn device_text(news: &DeviceNews) -> String {
+    let percent = |key, percent: u8| t_with(key, [("percent", u32::from(percent).into())]);
+    match news {
+        DeviceNews::Welcome => t("device-welcome"),
+        DeviceNews::Updated { version } => t_with("device-updated", [("version", version.as_str().into())]),
+        DeviceNews::ClockWrong { .. } => t("device-clock-wrong"),
+        DeviceNews::ServerFull { percent: used } => percent("device-server-full", *used),
+        DeviceNews::StorageFull { percent: used } => percent("device-storage-full", *used),
     }
 }
 

@@ -38,6 +38,7 @@ verified = Verifiziert
 choose-chat = Wählen Sie einen Chat, oder beginnen Sie einen neuen
 new-group = Neue Gruppe
 new-group-create = Gruppe erstellen
+clone-chat = Neue Gruppe mit denselben Leuten
 new-channel = Neuer Kanal
 new-channel-create = Kanal erstellen
 new-channel-hint = In einem Kanal schreiben nur Sie; lesen kann, wer die Einladung hat.

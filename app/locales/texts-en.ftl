@@ -38,6 +38,7 @@ verified = Verified
 choose-chat = Choose a chat, or start a new one
 new-group = New group
 new-group-create = Create group
+clone-chat = New group with the same people
 new-channel = New channel
 new-channel-create = Create channel
 new-channel-hint = Only you write in a channel; everyone with its invite can read.

@@ -72,6 +72,8 @@ pub(crate) enum Dialog {
         /// A channel.
         channel: bool,
     },
+    /// Making a group with the people of another.
+    CloneGroup(ChatProfile),
     /// A group or channel: its people and what is told about it.
     ChatProfile(ChatId),
     /// Changing name, picture and description of a group or channel.

@@ -133,6 +133,10 @@ pub(super) fn Dialogs() -> impl IntoView {
                 <Modal title=titled(if channel { "new-channel" } else { "new-group" }) on_close=close><NewGroup channel/></Modal>
             }
             .into_any(),
+            Dialog::CloneGroup(like) => view! {
+                <Modal title=titled("clone-chat") on_close=close><NewGroup channel=false like/></Modal>
+            }
+            .into_any(),
             Dialog::ChatProfile(chat) => view! {
                 <Modal title=titled("chat-profile") on_close=close><ChatProfileCard chat/></Modal>
             }

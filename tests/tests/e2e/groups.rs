@@ -73,4 +73,14 @@ fn a_group_with_real_cores() {
     page.browser.find(&id("obstacle"));
     grace.until("Ada is gone", || (members(&grace, chat) == 2).then_some(()));
     page.picture("group-left");
+
+    // The same people, in a group of one's own.
+    page.browser.click(&id("chat-head"));
+    page.browser.click(&id("clone-chat"));
+    page.browser.click(&id("create-group"));
+    page.browser.find(&id("composer"));
+    page.send("Walk on without me, or with me");
+    for core in [&grace, &ben] {
+        core.until_received("Walk on without me, or with me");
+    }
 }

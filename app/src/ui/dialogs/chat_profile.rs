@@ -54,6 +54,7 @@ fn Card(profile: ChatProfile) -> impl IntoView {
         }
     };
     let edit = (profile.can_edit && profile.own).then(|| to(Dialog::EditChat(profile.clone())));
+    let clone = (row.kind == ChatKind::Group).then(|| to(Dialog::CloneGroup(profile.clone())));
     let add = can_add.then(|| to(Dialog::AddMembers(profile.clone())));
     let ChatProfile { description, members, past, own, .. } = profile;
     view! {
@@ -67,6 +68,7 @@ fn Card(profile: ChatProfile) -> impl IntoView {
             {edit.map(|edit| view! { <button type="button" class="way" data-testid="edit-chat" on:click=edit><icon::Pencil/>{t("edit-chat")}</button> })}
             {invites.then(|| view! { <button type="button" class="way" data-testid="chat-invite" on:click=to(Dialog::ChatInvite(chat))><icon::Code/>{t("chat-invite")}</button> })}
             {add.map(|add| view! { <button type="button" class="way" data-testid="add-members" on:click=add><icon::Plus/>{t("members-add")}</button> })}
+            {clone.map(|clone| view! { <button type="button" class="way" data-testid="clone-chat" on:click=clone><icon::Copy/>{t("clone-chat")}</button> })}
             {own.then(|| view! { <button type="button" class="way danger" data-testid="leave-chat" on:click=leave><icon::Leave/>{t("leave")}</button> })}
         </div>
         {(!members.is_empty()).then(|| view! { <ul role="list" class="people" aria-label=t("members")>{members.into_iter().map(member).collect::<Vec<_>>()}</ul> })}

@@ -2,18 +2,25 @@
 
 use super::super::{people::People, problem, welcome::PictureField};
 use crate::{browser, client, i18n::t, session::session};
-use estuary_api::{ChatCommand, Command, Contact, ContactId, Problem, Reply, SendId};
+use estuary_api::{ChatCommand, ChatProfile, Command, Contact, ContactId, Problem, Reply, SendId};
 use leptos::{prelude::*, task::spawn_local};
 use std::collections::BTreeSet;
 use web_sys::SubmitEvent;
 
 /// Name, picture, and for a group its members.
 #[component]
-pub(super) fn NewGroup(channel: bool) -> impl IntoView {
+pub(super) fn NewGroup(
+    channel: bool,
+    /// The group it is to begin as a copy of.
+    #[prop(optional)]
+    like: Option<ChatProfile>,
+) -> impl IntoView {
     let session = session();
-    let name = RwSignal::new(String::new());
-    let picture = RwSignal::new(None::<Vec<u8>>);
-    let members = RwSignal::new(BTreeSet::<ContactId>::new());
+    let description = like.as_ref().map(|like| like.description.clone()).unwrap_or_default();
+    let people = like.iter().flat_map(|like| &like.members).map(|contact| contact.id);
+    let members = RwSignal::new(people.collect::<BTreeSet<ContactId>>());
+    let (name, picture) = like.map(|like| (like.row.name, like.row.avatar)).unwrap_or_default();
+    let (name, picture) = (RwSignal::new(name), RwSignal::new(picture));
     let failure = RwSignal::new(None::<Problem>);
     let working = RwSignal::new(false);
     // The same however often it is pressed.
@@ -30,7 +37,7 @@ pub(super) fn NewGroup(channel: bool) -> impl IntoView {
             ChatCommand::CreateChannel { id, name, avatar }
         } else {
             let members = members.with_untracked(|members| members.iter().copied().collect());
-            ChatCommand::CreateGroup { id, name, avatar, description: String::new(), members }
+            ChatCommand::CreateGroup { id, name, avatar, description: description.clone(), members }
         };
         spawn_local(async move {
             match client::call(Command::Chats(command)).await {

@@ -201,10 +201,10 @@ impl Bridge {
         self.runtime.block_on(delivery).expect("delivery");
     }
 
-    /// All mails of a mailbox made by [`Bridge::new_mailbox`], oldest first.
+    /// All mails of a mailbox made by [`Bridge::new_mailbox`] or opened by [`Bridge::open_mailbox`], oldest first.
     #[track_caller]
     pub fn mailbox(&self, address: &str) -> Vec<Vec<u8>> {
-        let account = self.accounts.lock().unwrap().get(address).cloned().expect("a mailbox of the test");
+        let account = self.account(address);
         self.runtime.block_on(async {
             let store = self.store();
             let mut mails = Vec::new();
@@ -213,6 +213,40 @@ impl Bridge {
             }
             mails.into_iter().map(|mail| mail.to_vec()).collect()
         })
+    }
+
+    /// Lets the test into the mailbox of a client.
+    #[track_caller]
+    pub fn open_mailbox(&self, address: &str, password: &str) {
+        let parsed = Address::parse(address).unwrap();
+        let account = self.runtime.block_on(self.store().login(&parsed, password)).expect("its password");
+        self.accounts.lock().unwrap().insert(address.to_owned(), account);
+    }
+
+    /// Puts the mails of a mailbox into another order, as if they had been held up on their way.
+    #[track_caller]
+    pub fn rearrange(&self, address: &str, order: impl FnOnce(&mut Vec<Vec<u8>>)) {
+        let mut mails = self.mailbox(address);
+        let account = self.account(address);
+        self.runtime.block_on(async {
+            let stored = self.store().list(&account, Folder::Inbox, 1..=u32::MAX, 10_000).await.unwrap();
+            let uids: Vec<u32> = stored.iter().map(|mail| mail.uid).collect();
+            self.store().expunge(&account, Folder::Inbox, &uids).await.unwrap();
+        });
+        order(&mut mails);
+        mails.iter().for_each(|mail| self.deliver(address, mail));
+    }
+
+    /// Bytes that lie in a mailbox.
+    #[track_caller]
+    pub fn waiting(&self, address: &str) -> u64 {
+        let account = self.account(address);
+        self.runtime.block_on(self.store().quota(&account)).expect("the quota").0
+    }
+
+    #[track_caller]
+    fn account(&self, address: &str) -> Account {
+        self.accounts.lock().unwrap().get(address).cloned().expect("a mailbox of the test")
     }
 
     /// Waits for a mail in which `probe` finds something.

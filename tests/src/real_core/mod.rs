@@ -32,10 +32,13 @@ struct Inner {
     folder: tempfile::TempDir,
 }
 
+/// Password of the accounts made by [`account`].
+pub const PASSWORD: &str = "long-enough";
+
 /// A new account on a bridge, online. One real core hosts those of all tests of a program.
 pub fn account(bridge: &Bridge, name: &str) -> CoreAccount {
     static CORE: OnceLock<RealCore> = OnceLock::new();
-    let transport = bridge.transport_of_core(&bridge.new_address(), "long-enough");
+    let transport = bridge.transport_of_core(&bridge.new_address(), PASSWORD);
     CORE.get_or_init(RealCore::start).account(name, &transport)
 }
 

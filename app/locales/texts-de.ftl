@@ -109,6 +109,7 @@ mute-forever = Bis ich es ändere
 archive = Archivieren
 unarchive = Zurückholen
 archive-chats = Archivierte Chats
+list-width = Breite der Chatliste
 timer = Verschwindende Nachrichten
 timer-hint = Neue Nachrichten verschwinden bei allen, so lange nachdem sie gelesen wurden.
 timer-off = Nachrichten bleiben
@@ -268,6 +269,7 @@ reactions = Reaktionen
 reaction-count = { $emoji }, { $count }
 select = Auswählen
 selection = Ausgewählte Nachrichten
+selected = Ausgewählt
 selection-end = Auswahl aufheben
 selection-count =
     { $count ->

@@ -109,6 +109,7 @@ mute-forever = Until I turn it off
 archive = Archive
 unarchive = Bring back
 archive-chats = Archived chats
+list-width = Width of the chat list
 timer = Disappearing messages
 timer-hint = New messages disappear for everyone, so long after they were read.
 timer-off = Messages stay
@@ -268,6 +269,7 @@ reactions = Reactions
 reaction-count = { $emoji }, { $count }
 select = Select
 selection = Selected messages
+selected = Selected
 selection-end = Select nothing
 selection-count =
     { $count ->

@@ -182,6 +182,13 @@ pub(crate) fn save(bytes: &[u8], name: &str) -> Option<()> {
     Some(())
 }
 
+/// Whether the page runs from the right to the left.
+pub(crate) fn runs_left() -> bool {
+    let document = window().and_then(|window| window.document());
+    let root = document.and_then(|document| document.document_element());
+    root.and_then(|root| root.get_attribute("dir")).as_deref() == Some("rtl")
+}
+
 /// Whether some text of the page is selected.
 pub(crate) fn has_selection() -> bool {
     let selection = window().and_then(|window| window.get_selection().ok().flatten());

@@ -3,8 +3,11 @@
 #![allow(unreachable_pub, reason = "the component macro makes functions and their properties public")]
 
 mod browser;
+#[cfg(not(feature = "gallery"))]
 mod client;
 mod format;
+#[cfg(feature = "gallery")]
+mod gallery;
 mod host;
 mod i18n;
 mod media;
@@ -12,6 +15,11 @@ mod place;
 mod profiles;
 mod session;
 mod ui;
+
+#[cfg(feature = "gallery")]
+use gallery::client;
+#[cfg(feature = "gallery")]
+pub use gallery::start as start_gallery;
 
 use leptos::mount::mount_to_body;
 use wasm_bindgen_futures::spawn_local;

@@ -227,29 +227,53 @@ impl Page {
     }
 
     /// Pictures of what is shown: wide and narrow, light and dark. Each is looked at for what would keep people from
-    /// using it (WCAG 2.2 A and AA, as far as axe can tell); `ESTUARY_AXE` names its script.
+    /// using it.
     #[track_caller]
     pub fn picture(&self, name: &str) {
-        let axe = env::var_os("ESTUARY_AXE").expect("ESTUARY_AXE names axe.min.js");
-        // The page's own policy forbids code from strings.
-        self.browser.devtools("Runtime.evaluate", json!({"expression": fs::read_to_string(axe).unwrap()}));
-        let folder =
-            env::var_os("ESTUARY_SCREENSHOTS").map_or_else(|| "target/screenshots".into(), PathBuf::from);
-        fs::create_dir_all(&folder).unwrap();
+        self.load_axe();
         for (width, height) in [(390, 844), (1280, 800)] {
             self.browser.resize(width, height);
             for scheme in ["dark", "light"] {
                 self.browser.prefer(scheme);
-                let settled = "await document.fonts.ready;\
-                    await Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => {})));\
-                    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
-                self.browser.script(settled, vec![]);
-                let file = folder.join(format!("{name}-{width}x{height}-{scheme}.png"));
-                fs::write(&file, self.browser.screenshot()).unwrap();
-                let violations = self.browser.script(AUDIT, vec![]);
-                assert_eq!(violations, json!([]), "{} keeps people out", file.display());
+                let file = self.photograph(&format!("{name}-{width}x{height}-{scheme}"));
+                assert_eq!(self.violations(), json!([]), "{} keeps people out", file.display());
             }
         }
+    }
+
+    /// A picture of what is shown, once it has come to rest; the file.
+    #[track_caller]
+    pub fn photograph(&self, name: &str) -> PathBuf {
+        let folder =
+            env::var_os("ESTUARY_SCREENSHOTS").map_or_else(|| "target/screenshots".into(), PathBuf::from);
+        self.settle();
+        let file = folder.join(format!("{name}.png"));
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, self.browser.screenshot()).unwrap();
+        file
+    }
+
+    /// Waits until nothing moves.
+    #[track_caller]
+    pub fn settle(&self) {
+        let settled = "await document.fonts.ready;\
+            await Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => {})));\
+            await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
+        self.browser.script(settled, vec![]);
+    }
+
+    /// Loads what tells [`Self::violations`]; `ESTUARY_AXE` names the script.
+    #[track_caller]
+    pub fn load_axe(&self) {
+        let axe = env::var_os("ESTUARY_AXE").expect("ESTUARY_AXE names axe.min.js");
+        // The page's own policy forbids code from strings.
+        self.browser.devtools("Runtime.evaluate", json!({"expression": fs::read_to_string(axe).unwrap()}));
+    }
+
+    /// What would keep people from using what is shown (WCAG 2.2 A and AA, as far as axe can tell).
+    #[track_caller]
+    pub fn violations(&self) -> Value {
+        self.browser.script(AUDIT, vec![])
     }
 }
 

@@ -23,6 +23,8 @@ pub(crate) enum Chore {
         #[arg(long)]
         open: bool,
     },
+    /// Show every screen in every state, from fixed values, and build it again on every change
+    Gallery,
     /// Run all tests, or one group of them
     Test {
         /// Only this group

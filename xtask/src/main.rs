@@ -35,6 +35,7 @@ fn run(chore: Chore) -> Result<()> {
     let workspace = Workspace::find()?;
     match chore {
         Chore::Serve { dev, open } => serve::serve(&workspace, dev, open),
+        Chore::Gallery => serve::gallery(&workspace),
         Chore::Test { group, filter } => test::test(&workspace, group, filter.as_deref()),
         Chore::Sizes => sizes::sizes(&workspace),
         Chore::Bench { what } => bench::bench(&workspace, what),

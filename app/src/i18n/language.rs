@@ -26,6 +26,13 @@ impl Language {
         }
     }
 
+    /// Which way it is written, as HTML says it.
+    pub(crate) fn direction(self) -> &'static str {
+        match self {
+            Self::English | Self::German => "ltr",
+        }
+    }
+
     /// Its own name.
     pub(crate) fn name(self) -> &'static str {
         match self {

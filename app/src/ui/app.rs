@@ -13,7 +13,9 @@ use super::{
     problem,
     profiles::{ProfileRail, ProfileWays},
     settings::Settings,
-    shortcut, theme, title,
+    shortcut,
+    splitter::Splitter,
+    theme, title,
     update::UpdateNotice,
     welcome::Welcome,
 };
@@ -29,6 +31,15 @@ use leptos::prelude::*;
 #[component]
 pub fn App() -> impl IntoView {
     let session = Session::start();
+    view! {
+        <UpdateNotice/>
+        <Frame session/>
+    }
+}
+
+/// What is shown of a session.
+#[component]
+pub fn Frame(session: Session) -> impl IntoView {
     provide_context(session);
     theme::apply();
     title::keep(session);
@@ -37,13 +48,14 @@ pub fn App() -> impl IntoView {
     Effect::new(move |_| {
         let document = browser::window().and_then(|window| window.document());
         if let Some(root) = document.and_then(|document| document.document_element()) {
-            root.set_attribute("lang", language.get().code()).ok();
+            let language = language.get();
+            root.set_attribute("lang", language.code()).ok();
+            root.set_attribute("dir", language.direction()).ok();
         }
     });
     // What did not change is not built anew: that would take the focus away from whoever writes.
     let stage = Memo::new(move |_| session.stage.get());
     view! {
-        <UpdateNotice/>
         {move || match stage.get() {
             Stage::Loading => view! { <Splash/> }.into_any(),
             Stage::Failed(failure) => view! { <Failure failure/> }.into_any(),
@@ -61,6 +73,7 @@ fn Splash() -> impl IntoView {
     view! {
         <main class="splash" aria-busy="true">
             <icon::Logo/>
+            <h1 class="visually-hidden">{move || t("app-name")}</h1>
             <p class="visually-hidden" role="status">{move || t("loading")}</p>
         </main>
     }
@@ -71,6 +84,7 @@ fn Failure(failure: estuary_api::Problem) -> impl IntoView {
     view! {
         <main class="splash">
             <icon::Logo/>
+            <h1 class="visually-hidden">{move || t("app-name")}</h1>
             <problem::Text problem=failure/>
             <button type="button" class="button primary" on:click=|_| browser::reload()>{move || t("reload")}</button>
             <ProfileWays/>
@@ -103,11 +117,15 @@ fn Panes() -> impl IntoView {
                     i18n::language();
                     view! { <ChatList/> }
                 }}
+                <Splitter/>
             </section>
             <div class="pane-main">
                 {move || match place.get() {
                     Place::List => view! { <Void/> }.into_any(),
-                    Place::Chat(chat) => view! { <Conversation chat/> }.into_any(),
+                    Place::Chat(chat) => {
+                        i18n::language();
+                        view! { <Conversation chat/> }.into_any()
+                    }
                     Place::Settings => view! { <Settings/> }.into_any(),
                     Place::Developer => view! { <Developer/> }.into_any(),
                 }}

@@ -49,6 +49,8 @@ pub(super) fn Composer(
     let recording = RwSignal::new(false);
     let nothing =
         move || text.with(|text| text.trim().is_empty()) && tray.is_empty() && talk.kept().is_none();
+    // What stands in an empty field is in the language of the page.
+    let direction = move || text.with(|text| !text.is_empty()).then_some("auto");
     let submit = move || {
         if tray.is_ready() {
             picking.set(false);
@@ -112,7 +114,7 @@ pub(super) fn Composer(
                     <div class="writing">
                         <label class="visually-hidden" for="composer">{t("composer")}</label>
                         <textarea
-                            id="composer" rows="1" maxlength="1000000" dir="auto" enterkeyhint="send" data-testid="composer"
+                            id="composer" rows="1" maxlength="1000000" dir=direction enterkeyhint="send" data-testid="composer"
                             placeholder=t("composer") node_ref=field prop:value=text
                             on:input:target=move |event| draft.typed(event.target().value()) on:keydown=key on:paste=pasted
                         ></textarea>

@@ -30,7 +30,7 @@ mod to_chat;
 use super::{modal::Modal, viewer::Viewer};
 use crate::{
     browser,
-    i18n::t,
+    i18n::{self, t},
     session::{Dialog, session},
 };
 use about_app::AboutApp;
@@ -68,6 +68,8 @@ pub(super) fn Dialogs() -> impl IntoView {
     return_focus(session.dialog);
     let titled = move |key: &'static str| Signal::derive(move || t(key));
     move || {
+        // Anew in another language.
+        i18n::language();
         Some(match session.dialog.get()? {
             Dialog::Invite => view! {
                 <Modal title=titled("invite-title") on_close=close><InviteCard/></Modal>

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 macro_rules! icons {
-    ($($(#[$doc:meta])* $name:ident = $path:literal,)*) => {
+    ($class:literal: $($(#[$doc:meta])* $name:ident = $path:literal,)*) => {
         $(
             $(#[$doc])*
             #[component]
             pub(super) fn $name() -> impl IntoView {
                 view! {
-                    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+                    <svg class=$class viewBox="0 0 24 24" aria-hidden="true" focusable="false">
                         <path d=$path/>
                     </svg>
                 }
@@ -18,17 +18,13 @@ macro_rules! icons {
     };
 }
 
-icons! {
-    /// Back.
-    Back = "M15 5l-7 7 7 7",
+icons! { "icon":
     /// Close.
     Close = "M6 6l12 12M18 6L6 18",
     /// New chat.
     Plus = "M12 5v14M5 12h14",
     /// Search.
     Search = "M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14zM16 16l4.5 4.5",
-    /// Send.
-    Send = "M4 12l16-8-5 16-3.5-6.5L4 12zM11.500 13.500L20 4",
     /// More.
     More = "M12 5.500v.01M12 12v.01M12 18.500v.01",
     /// Waits.
@@ -61,8 +57,6 @@ icons! {
     Code = "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 20h2",
     /// Somebody.
     Person = "M12 4.500a3.750 3.750 0 1 1 0 7.500 3.750 3.750 0 0 1 0-7.500zM5 20c.5-4 3.500-5.500 7-5.500s6.500 1.500 7 5.500",
-    /// Reply.
-    Reply = "M10 7L5 12l5 5M5 12h8c4 0 6 2 6 6",
     /// Attach a file.
     Clip = "M19 11.500l-7.300 7.300a4.500 4.500 0 0 1-6.400-6.400l7.800-7.800a3 3 0 0 1 4.300 4.300l-7.800 7.800a1.500 1.500 0 0 1-2.100-2.100l7-7",
     /// A face: emoji.
@@ -77,8 +71,6 @@ icons! {
     Bin = "M5 7h14M9.500 7V4.500h5V7M7 7l.8 12.500h8.400L17 7M10.500 10.500v5.500M13.500 10.500v5.500",
     /// Edit.
     Pencil = "M5 19l1-4L16 5l3 3L9 18l-4 1zM14 7l3 3",
-    /// Forward.
-    Forward = "M14 7l5 5-5 5M19 12h-8c-4 0-6 2-6 6",
     /// Pin.
     Pin = "M9 4h6l-1 6 3 3v1.500H7V13l3-3-1-6zM12 14.500V20",
     /// Save.
@@ -99,6 +91,18 @@ icons! {
     People = "M9 5a3.250 3.250 0 1 1 0 6.500A3.250 3.250 0 0 1 9 5zM3 19c.4-3.500 2.800-5 6-5s5.600 1.500 6 5M15.500 5.500a3 3 0 0 1 0 5.700M17.500 14.300c2 .6 3.200 2.100 3.500 4.700",
     /// Channel.
     Channel = "M4 10v4l3 .5L9 19h2.500l-1.300-4L18 18V6L7 9.500 4 10zM20.500 10.500v3",
+}
+
+// These point along the line of text, wherever it runs to.
+icons! { "icon toward":
+    /// Back.
+    Back = "M15 5l-7 7 7 7",
+    /// Send.
+    Send = "M4 12l16-8-5 16-3.5-6.5L4 12zM11.500 13.500L20 4",
+    /// Reply.
+    Reply = "M10 7L5 12l5 5M5 12h8c4 0 6 2 6 6",
+    /// Forward.
+    Forward = "M14 7l5 5-5 5M19 12h-8c-4 0-6 2-6 6",
     /// Next.
     Next = "M9 5l7 7-7 7",
     /// Leave.

@@ -2,7 +2,11 @@
 //! person goes elsewhere; the browser's own popover sees to the last two.
 
 use super::{emoji::QuickReactions, icon};
-use crate::{browser, i18n::t, session::session};
+use crate::{
+    browser,
+    i18n::{self, t},
+    session::session,
+};
 use estuary_api::MessageId;
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
@@ -103,7 +107,11 @@ pub(super) fn MenuButton(
 #[component]
 pub(super) fn MenuHost() -> impl IntoView {
     let session = session();
-    move || session.menu.get().map(|menu| view! { <MenuCard menu/> })
+    move || {
+        // Anew in another language.
+        i18n::language();
+        session.menu.get().map(|menu| view! { <MenuCard menu/> })
+    }
 }
 
 #[component]

@@ -25,6 +25,7 @@ mod profiles;
 mod scan;
 mod settings;
 mod shortcut;
+mod splitter;
 mod theme;
 mod title;
 mod update;
@@ -32,4 +33,6 @@ mod viewer;
 mod welcome;
 
 pub use app::App;
+#[cfg(feature = "gallery")]
+pub(crate) use app::Frame;
 pub(crate) use menu::OpenMenu;

@@ -90,8 +90,8 @@ pub(super) fn Viewer(chat: ChatId, message: MessageId) -> impl IntoView {
         }
     };
     let key = move |event: KeyboardEvent| match event.key().as_str() {
-        "ArrowLeft" => go(1),
-        "ArrowRight" => go(-1),
+        "ArrowLeft" => go(if browser::runs_left() { -1 } else { 1 }),
+        "ArrowRight" => go(if browser::runs_left() { 1 } else { -1 }),
         _ => {}
     };
     view! {

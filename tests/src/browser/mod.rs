@@ -145,7 +145,14 @@ impl Browser {
     /// Light or dark, as the system would prefer it.
     #[track_caller]
     pub fn prefer(&self, scheme: &str) {
-        let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
+        self.prefer_all(&[("prefers-color-scheme", scheme)]);
+    }
+
+    /// Several preferences of the system, by the names of their media features; those not named are as ever.
+    #[track_caller]
+    pub fn prefer_all(&self, preferences: &[(&str, &str)]) {
+        let features: Vec<_> =
+            preferences.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
         self.devtools("Emulation.setEmulatedMedia", json!({"features": features}));
     }
 

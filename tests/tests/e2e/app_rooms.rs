@@ -58,7 +58,6 @@ fn c66_apps_are_shut_in_each_with_its_own_storage_until_it_is_deleted() {
         let count = "return document.querySelectorAll('[data-testid=apps-row]').length";
         (page.browser.script(count, vec![]) == 2).then_some(())
     });
-    page.picture("apps");
     // The newest stands first.
     page.browser.click(&id("apps-delete"));
     page.browser.click(&id("agree"));
@@ -88,7 +87,6 @@ fn all_apps_are_found_and_one_has_a_window_of_its_own() {
     page.browser.click(&id("app-menu"));
     page.browser.click(&format!("{} {}", id("open-menu"), id("app-about")));
     page.browser.find(&id("app-source"));
-    page.picture("app-about");
     page.press("Escape");
 
     let main = page.browser.tab();

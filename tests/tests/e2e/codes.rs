@@ -13,7 +13,6 @@ fn the_own_code_is_read_from_the_screen_and_lets_the_real_core_in() {
     let page = Page::with_profile(&bridge, "Ada");
     let link = page.show_invite();
     page.browser.find(&id("invite-qr"));
-    page.picture("invite");
     assert_eq!(qr::read(&page.browser.screenshot()), std::slice::from_ref(&link));
 
     let core = world::core(&bridge, "Grace");

@@ -55,7 +55,6 @@ fn what_is_written_offline_leaves_later_in_order_and_once() {
         page.send(text);
         page.until_state(text, &["pending"]);
     }
-    page.picture("offline");
     bridge.start_again();
     for text in texts {
         page.until_state(text, &["delivered", "read"]);

@@ -42,7 +42,6 @@ fn a_picture_goes_out_comes_back_and_is_looked_at() {
     page.browser.click(&id("picture"));
     page.browser.find(&id("stage"));
     page.browser.find(&id("viewer-next"));
-    page.picture("viewer");
     page.press("ArrowRight");
     page.browser.until("the last picture is shown", || (!page.browser.has(&id("viewer-next"))).then_some(()));
     page.browser.click(&id("viewer-close"));
@@ -62,7 +61,6 @@ fn reactions_edits_and_deletions_reach_the_other_side() {
         core.message(question)["reactions"]["reactions"][0]["emoji"].as_str().map(str::to_owned)
     });
     page.browser.find(&id("reaction"));
-    page.picture("reaction");
 
     page.send("At sevn");
     page.until_state("At sevn", &["delivered", "read"]);
@@ -91,11 +89,9 @@ fn a_group_is_made_written_to_and_renamed() {
     acquainted(&page, &core);
     page.browser.find(&id("composer"));
     page.browser.click(&id("new-chat"));
-    page.picture("new-chat");
     page.browser.click(&id("new-group"));
     page.browser.type_into(&id("group-name"), "Rowers");
     page.browser.click(&id("person"));
-    page.picture("new-group");
     page.browser.click(&id("create-group"));
     page.browser
         .until("the group is open", || (page.browser.text(&id("chat-name")) == "Rowers").then_some(()));
@@ -132,19 +128,16 @@ fn everything_is_found_by_keyboard() {
     }
     page.press("Control+k");
     page.browser.type_into(&id("choose-chat-search"), "Grace");
-    page.picture("palette");
     page.press("Escape");
     page.press("Control+f");
     page.browser.type_into(&id("chat-search"), "light");
     page.browser.find(&id("found"));
-    page.picture("search");
     page.browser.click(&id("found"));
     let marked = "return document.activeElement.innerText.includes('lighthouse')";
     page.browser
         .until("the message has the focus", || (page.browser.script(marked, vec![]) == true).then_some(()));
     page.press("Enter");
     page.browser.find(&id("open-menu"));
-    page.picture("menu");
     page.press("Escape");
     page.browser.until("the menu is closed", || (!page.browser.has(&id("open-menu"))).then_some(()));
 }
@@ -159,7 +152,6 @@ fn chats_are_archived_and_come_back() {
     page.browser.click(&id("chat-menu"));
     page.browser.click(&id("archive"));
     page.browser.find(&id("archived-chats"));
-    page.picture("archive");
     page.browser.click(&id("archived-chats"));
     page.open_chat("Grace");
     page.browser.click(&id("chat-menu"));

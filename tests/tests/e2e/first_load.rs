@@ -9,9 +9,7 @@ fn the_first_load_asks_for_a_name_and_nothing_else() {
     let page = Page::new(&bridge, &[]);
     page.browser.go(&page.url);
     page.browser.find(&id("name"));
-    page.picture("welcome");
     page.create_profile("Ada");
-    page.picture("empty");
 
     // What is there stays there, over a reload and over a restart of the browser.
     page.browser.reload();
@@ -24,7 +22,6 @@ fn the_first_load_asks_for_a_name_and_nothing_else() {
 
     page.browser.click(&id("settings"));
     page.browser.find(&id("profile-name"));
-    page.picture("settings");
 }
 
 #[test]
@@ -37,10 +34,8 @@ fn an_invite_in_the_url_first_makes_the_profile_and_then_joins() {
     page.browser.go(&format!("{}/#{fragment}", page.url));
     page.browser
         .until("the inviter is named", || page.browser.text(&id("invited")).contains("Grace").then_some(()));
-    page.picture("invited");
     page.create_profile("Ada");
     assert!(page.browser.text(&id("join-ask")).contains("Grace"));
-    page.picture("join");
     page.agree_to_join();
     core.until_joined();
     page.browser.find(&id("composer"));

@@ -36,11 +36,9 @@ fn a_group_with_real_cores() {
     }
     page.browser.click(&id("new-chat"));
     page.browser.find(&id("person"));
-    page.picture("new-chat");
     page.browser.click(&id("new-group"));
     page.browser.type_into(&id("group-name"), "Mudflat walkers");
     choose(&page, "Grace");
-    page.picture("new-group");
     page.browser.click(&id("create-group"));
     page.browser.find(&id("composer"));
     page.send("Low tide is at six");
@@ -72,7 +70,6 @@ fn a_group_with_real_cores() {
     page.browser.click(&id("agree"));
     page.browser.find(&id("obstacle"));
     grace.until("Ada is gone", || (members(&grace, chat) == 2).then_some(()));
-    page.picture("group-left");
 
     // The same people, in a group of one's own.
     page.browser.click(&id("chat-head"));

@@ -40,12 +40,10 @@ fn what_came_is_found_again_by_its_kind() {
     page.browser.click(&id("media"));
     let drawn = "return [...document.querySelectorAll('[data-testid=media-tile] img')].filter(image => image.naturalWidth === 320).length";
     page.browser.until("all pictures are drawn", || (page.browser.script(drawn, vec![]) == 3).then_some(()));
-    page.picture("media");
     page.browser.click(&id("media-files"));
     page.browser.until("the file is listed", || {
         page.browser.text(&id("media-line")).contains("tides.pdf").then_some(())
     });
-    page.picture("media-files");
     page.browser.click(&id("media-sounds"));
     page.browser.find(&id("media-none"));
 
@@ -81,7 +79,6 @@ fn the_full_message_shows_its_layout_and_does_nothing() {
     page.until_shown("Tides: high at nine");
     page.browser.click(&id("show-full"));
     page.browser.find(&id("full-message"));
-    page.picture("full-message");
 
     let shown =
         page.browser.script("return document.querySelector('[data-testid=full-message]').srcdoc", vec![]);

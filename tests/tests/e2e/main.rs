@@ -9,6 +9,7 @@ mod downloads;
 mod everyday;
 mod failures;
 mod first_load;
+mod gallery;
 mod groups;
 mod https;
 mod keepsakes;

@@ -5,8 +5,15 @@ use sha2::{Digest, Sha256};
 use std::{fs, path::Path};
 
 /// What the pages are made of, files first.
-pub(super) const FILES: [&str; 6] =
-    ["index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo/config.toml"];
+pub(super) const FILES: [&str; 7] = [
+    "index.html",
+    "gallery.html",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    "rust-toolchain.toml",
+    ".cargo/config.toml",
+];
 pub(super) const FOLDERS: [&str; 10] =
     ["api", "app", "archive", "core", "jmap", "public", "realtime", "scanner", "worker", "xtask/src/pages"];
 

@@ -30,6 +30,8 @@ pub(crate) enum Mode {
     Release,
     /// For whoever changes the code.
     Dev,
+    /// Stories of every screen and no worker, for the same people and for tests.
+    Gallery,
 }
 
 /// Builds the pages, unless nothing they are made of has changed, and returns their folder.
@@ -51,10 +53,11 @@ pub(crate) fn folder(workspace: &Workspace, mode: Mode) -> PathBuf {
     workspace.target.join("pages").join(match mode {
         Mode::Release => "release",
         Mode::Dev => "dev",
+        Mode::Gallery => "gallery",
     })
 }
 
-/// `trunk build` or `trunk watch`, with all it needs installed.
+/// `trunk build`, `trunk watch` or `trunk serve`, with all it needs installed.
 pub(crate) fn trunk(workspace: &Workspace, word: &str, mode: Mode) -> Result<Command> {
     debian::ensure(&[debian::CLANG])?;
     rust::ensure_wasm_target(workspace)?;
@@ -67,8 +70,11 @@ pub(crate) fn trunk(workspace: &Workspace, word: &str, mode: Mode) -> Result<Com
     fs::create_dir_all(&folder).with_context(|| format!("Unable to create {}", folder.display()))?;
     let mut command = Command::new(trunk);
     command.arg(word).arg("--dist").arg(&folder).current_dir(&workspace.root).env("PATH", path_with(&tools)?);
-    if mode == Mode::Dev {
+    if mode != Mode::Release {
         command.args(["--release=false", "--cargo-profile=dev"]);
+    }
+    if mode == Mode::Gallery {
+        command.arg("gallery.html");
     }
     Ok(command)
 }
@@ -87,5 +93,21 @@ fn remove(folder: &Path) -> Result<()> {
             Err(error).with_context(|| format!("Unable to remove {}", folder.display()))
         }
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_gallery_looks_like_the_pages() {
+        let looks = |page: &'static str| {
+            let lines = page
+                .lines()
+                .filter(|line| ["css", "copy-"].iter().any(|kind| line.contains(&format!("rel=\"{kind}"))));
+            lines.collect::<Vec<_>>()
+        };
+        let (pages, gallery) = (include_str!("../../../index.html"), include_str!("../../../gallery.html"));
+        assert_eq!(looks(gallery), looks(pages));
+        assert!(looks(pages).len() > 10);
     }
 }

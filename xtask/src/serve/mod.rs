@@ -4,6 +4,7 @@ mod bridge;
 mod stop;
 
 use crate::{
+    command::run,
     pages::{self, Mode},
     tools::debian,
     workspace::Workspace,
@@ -15,6 +16,9 @@ use stop::Stop;
 
 /// How often is looked whether something ended or changed.
 const PAUSE: Duration = Duration::from_millis(300);
+
+/// Where the stories are; beside the port of the bridge.
+const GALLERY_PORT: &str = "8081";
 
 /// Builds, starts, says where, and stays until Ctrl-C.
 pub(crate) fn serve(workspace: &Workspace, dev: bool, open: bool) -> Result<()> {
@@ -63,6 +67,13 @@ fn serve_dev(workspace: &Workspace, stop: &Stop, open: bool) -> Result<()> {
         thread::sleep(PAUSE);
     }
     bridge.end()
+}
+
+/// The stories, by Trunk's own server: there is nobody behind them.
+pub(crate) fn gallery(workspace: &Workspace) -> Result<()> {
+    let mut trunk = pages::trunk(workspace, "serve", Mode::Gallery)?;
+    println!("  Every screen in a browser   http://localhost:{GALLERY_PORT}");
+    run(trunk.args(["--port", GALLERY_PORT]))
 }
 
 /// Opens a URL as the desktop would.

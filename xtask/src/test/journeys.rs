@@ -21,7 +21,8 @@ pub(crate) fn interop(workspace: &Workspace, filter: Option<&str>) -> Result<Vec
 /// People in browsers, with a real Delta Chat among them.
 pub(crate) fn e2e(workspace: &Workspace, filter: Option<&str>) -> Result<Vec<Row>> {
     let surroundings = Surroundings::of_a_journey(workspace);
-    run(surroundings.with_delta_chat().with_browser().with_pages().with_samples(), "e2e", filter)
+    let surroundings = surroundings.with_delta_chat().with_browser().with_pages().with_samples();
+    run(surroundings.with_gallery(), "e2e", filter)
 }
 
 /// Mini apps in their frames.

@@ -20,12 +20,21 @@ pub(crate) struct Surroundings<'a> {
     firefox: bool,
     pages: bool,
     samples: bool,
+    gallery: bool,
 }
 
 impl<'a> Surroundings<'a> {
     /// Places for reports and pictures.
     pub(crate) fn of_a_journey(workspace: &'a Workspace) -> Self {
-        Self { workspace, delta_chat: false, browser: false, firefox: false, pages: false, samples: false }
+        Self {
+            workspace,
+            delta_chat: false,
+            browser: false,
+            firefox: false,
+            pages: false,
+            samples: false,
+            gallery: false,
+        }
     }
 
     /// With a real Delta Chat.
@@ -53,6 +62,11 @@ impl<'a> Surroundings<'a> {
         Self { pages: true, ..self }
     }
 
+    /// With the stories of every screen.
+    pub(crate) fn with_gallery(self) -> Self {
+        Self { gallery: true, ..self }
+    }
+
     /// Makes it so and tells the program.
     pub(crate) fn tell(&self, program: &mut Command) -> Result<()> {
         let workspace = self.workspace;
@@ -78,6 +92,9 @@ impl<'a> Surroundings<'a> {
         }
         if self.samples {
             program.env("ESTUARY_SAMPLES", samples::build(workspace)?.0);
+        }
+        if self.gallery {
+            program.env("ESTUARY_GALLERY", pages::build(workspace, Mode::Gallery)?);
         }
         if self.pages {
             program

@@ -87,5 +87,8 @@ fn checks(workspace: &Workspace) -> Vec<Row> {
         check("lints of the browser's rooms", || {
             clippy(&[&BROWSER_ROOMS[..], &["--target", rust::WASM]].concat())
         }),
+        check("lints of the gallery", || {
+            clippy(&["-p", "estuary-app", "--features", "gallery", "--target", rust::WASM])
+        }),
     ]
 }

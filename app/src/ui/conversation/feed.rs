@@ -92,10 +92,12 @@ pub(super) fn Feed(changed: Memo<u32>, unread: Option<MessageId>) -> impl IntoVi
             </div>
             <Announcer window/>
             {move || (!at_end.get() || window.with(|window| window.newer)).then(|| view! {
-                <button type="button" class="jump" aria-label=t("jump-bottom") data-testid="jump-bottom" on:click=move |_| loaded.to_end()>
+                <button type="button" class="jump" title=t("jump-bottom") data-testid="jump-bottom" on:click=move |_| loaded.to_end()>
                     <icon::Down/>
+                    <span class="visually-hidden">{t("jump-bottom")}</span>
                     {move || Some(fresh()).filter(|&fresh| fresh > 0).map(|fresh| view! {
-                        <span class="badge" aria-label=t_with("unread-count", [("count", fresh.into())])>{fresh}</span>
+                        <span class="badge" aria-hidden="true">{fresh}</span>
+                        <span class="visually-hidden">", "{t_with("unread-count", [("count", fresh.into())])}</span>
                     })}
                 </button>
             })}

@@ -128,7 +128,7 @@ fn Tile(chat: ChatId, id: MessageId, file: Attachment) -> impl IntoView {
         <li>
             <button type="button" class="tile" aria-label=label node_ref=place data-testid="media-tile" on:click=open>
                 {move || url.get().map(|url| view! { <img src=url.as_str().to_owned() alt="" decoding="async"/> })}
-                {(!is_picture).then(|| view! { <icon::Play/><small>{file.duration.map(format::length)}</small> })}
+                {(!is_picture).then(|| view! { <icon::Play/><small aria-hidden="true">{file.duration.map(format::length)}</small> })}
             </button>
         </li>
     }

@@ -63,7 +63,7 @@ fn Grid(name: String, emoji: Vec<Emoji>, choose: Callback<String>) -> impl IntoV
     });
     view! {
         <section>
-            <h3>{name}</h3>
+            <h2>{name}</h2>
             <div class="emoji-grid">{cells.collect::<Vec<_>>()}</div>
         </section>
     }

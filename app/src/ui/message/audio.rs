@@ -104,8 +104,8 @@ pub(super) fn AudioPlayer(id: MessageId, attachment: Attachment) -> impl IntoVie
                 />
                 <span class="audio-time">{shown}</span>
             </div>
-            <button type="button" class="button quiet audio-speed" aria-label=t("audio-speed") on:click=faster>
-                {move || format!("{}×", rate())}
+            <button type="button" class="button quiet audio-speed" on:click=faster>
+                <span class="visually-hidden">{t("audio-speed")}" "</span>{move || format!("{}×", rate())}
             </button>
         </div>
     }

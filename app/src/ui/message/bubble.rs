@@ -76,9 +76,9 @@ pub(super) fn Bubble(
         <article
             class="message" class:own=own class:first=first class:chosen=selected class:media=media class:captioned=!empty class:sticker=sticker
             id=element_id(id) data-testid="message" tabindex="-1"
-            aria-selected=move || talk.is_selecting().then(|| selected().to_string())
             on:contextmenu=context on:click=pressed on:keydown=key
         >
+            {move || selected().then(|| view! { <span class="visually-hidden">{t("selected")}</span> })}
             {avatar}
             <div class="bubble">
                 {sender}

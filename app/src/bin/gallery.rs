@@ -1,0 +1,5 @@
+//! Mounts the gallery.
+
+fn main() {
+    estuary_app::start_gallery();
+}

@@ -1,0 +1,213 @@
+//! Every story of the gallery: seen at a desk and on a phone, light and dark, from the right to the left, in a person's own few
+//! colours, enlarged, narrow, and in another language. What is amiss is collected, so that one run tells all of it.
+
+use estuary_tests::{
+    bridge::Bridge,
+    browser::Browser,
+    page::{Page, id},
+};
+use serde_json::{Value, json};
+use std::{collections::BTreeSet, env, path::Path};
+
+/// Where nothing may be wider than the screen: a desk enlarged to 200 %, a phone, and a small one.
+const NARROW: [(u32, u32); 3] = [(640, 400), (390, 844), (320, 640)];
+
+/// What can be scrolled from side to side though nobody wants that, and a page that can be scrolled at all. What is meant to be
+/// is named.
+const TOO_WIDE: &str = "const meant = '.tray ul, .profiles, .developer-peers, .inspector, pre';\
+    return [...document.querySelectorAll('*')].filter(element => \
+        element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1 && !element.matches(meant) && \
+        (element.matches('html, body') || ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)))\
+        .map(element => `${element.tagName}.${element.className}: ${element.scrollWidth} in ${element.clientWidth}`)\
+        .concat(document.documentElement.scrollHeight > innerHeight + 1 || document.body.scrollHeight > innerHeight + 1 ?\
+            ['the page scrolls'] : [])";
+
+/// Texts, labels and hints that are on the page.
+const WORDS: &str = "const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];\
+    while (texts.nextNode()) found.push(texts.currentNode.data.trim());\
+    for (const name of ['aria-label', 'title', 'placeholder'])\
+        for (const element of document.querySelectorAll(`[${name}]`)) found.push(element.getAttribute(name));\
+    return found";
+
+#[test]
+fn every_story_is_sound_at_a_desk() {
+    let gallery = Gallery::open();
+    gallery.of_each(|look| {
+        look.at(1280, 800, &[("prefers-color-scheme", "light")]);
+        look.photograph("desk-light");
+        look.audit();
+        look.at(1280, 800, &[("prefers-color-scheme", "dark")]);
+        look.photograph("desk-dark");
+        look.audit();
+        look.at(1280, 800, &[("forced-colors", "active"), ("prefers-reduced-motion", "reduce")]);
+        look.photograph("desk-forced");
+        look.turn("rtl");
+        look.at(1280, 800, &[("prefers-color-scheme", "light")]);
+        look.photograph("desk-rtl");
+    });
+}
+
+#[test]
+fn every_story_is_sound_on_a_phone_enlarged_and_in_german() {
+    let gallery = Gallery::open();
+    let (english, german) = (texts("en"), texts("de"));
+    let foreign = |text: &str| english.contains(text) && !german.contains(text);
+    gallery.of_each(|look| {
+        look.at(390, 844, &[("prefers-color-scheme", "dark")]);
+        look.photograph("phone-dark");
+        look.audit();
+        for (width, height) in NARROW {
+            look.at(width, height, &[("prefers-color-scheme", "light")]);
+            look.fit();
+        }
+        look.photograph("narrow");
+        look.turn("rtl");
+        look.photograph("narrow-rtl");
+        look.fit();
+        look.turn("ltr");
+        look.speak("de", foreign);
+    });
+}
+
+#[test]
+fn the_chat_list_is_made_wider_and_narrower_by_keys_and_presses_and_stays_so() {
+    let gallery = Gallery::open();
+    let browser = &gallery.page.browser;
+    let line = id("splitter");
+    let width = || {
+        let measure = "return document.querySelector('.list-header').getBoundingClientRect().width";
+        browser.script(measure, vec![]).as_f64().unwrap().round() as i64
+    };
+    let open = || {
+        browser.go(&format!("{}/?story=chats", gallery.page.url));
+        browser.find("[data-story=chats]");
+        browser.script("document.querySelector(args[0]).focus()", vec![json!(line)]);
+    };
+    browser.resize(1280, 800);
+    open();
+    let before = width();
+    gallery.page.press("ArrowRight");
+    assert_eq!(width(), before + 24);
+    browser.script("document.documentElement.dir = 'rtl'", vec![]);
+    gallery.page.press("ArrowRight");
+    gallery.page.press("ArrowRight");
+    assert_eq!(width(), before - 24, "from right to left, right is narrower");
+    open();
+    assert_eq!(width(), before - 24, "it is kept");
+    browser.click(&line);
+    assert!(width() > before - 24, "a press makes it wider");
+    browser.resize(640, 400);
+    browser.until("there is one pane", || (width() > 600).then_some(()));
+}
+
+/// The texts of a language that have no values in them.
+fn texts(code: &str) -> BTreeSet<String> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../app/locales/texts-{code}.ftl"));
+    let source = std::fs::read_to_string(file).unwrap();
+    let texts = source.lines().filter_map(|line| Some(line.split_once(" = ")?.1));
+    texts.filter(|text| !text.contains('{')).map(str::to_owned).collect()
+}
+
+/// The gallery in a browser; `ESTUARY_GALLERY` names its folder.
+struct Gallery {
+    page: Page,
+    _bridge: Bridge,
+}
+
+impl Gallery {
+    fn open() -> Self {
+        let folder = env::var_os("ESTUARY_GALLERY").expect("ESTUARY_GALLERY names the folder of the gallery");
+        let bridge = Bridge::serving(Path::new(&folder));
+        let page = Page::in_browser(&bridge, Browser::start(&[]));
+        Self { page, _bridge: bridge }
+    }
+
+    /// Tells all stories, and fails with what is amiss in any.
+    #[track_caller]
+    fn of_each(&self, see: impl Fn(&mut Look<'_>)) {
+        self.page.browser.go(&self.page.url);
+        self.page.browser.find(".gallery-stories a");
+        let names = self.page.browser.script(
+            "return [...document.querySelectorAll('.gallery-stories a')].map(link => link.textContent)",
+            vec![],
+        );
+        let names: Vec<String> = serde_json::from_value(names).unwrap();
+        let mut amiss = Vec::new();
+        for name in &names {
+            let mut look = Look { page: &self.page, story: name, amiss: Vec::new() };
+            if look.told() {
+                see(&mut look);
+            }
+            let log = self.page.browser.log();
+            look.amiss.extend(log.into_iter().filter(|line| line.contains("SEVERE")));
+            amiss.extend(look.amiss.into_iter().map(|what| format!("{name}: {what}")));
+        }
+        assert!(amiss.is_empty(), "{} of {} looks:\n{}", amiss.len(), names.len(), amiss.join("\n"));
+    }
+}
+
+/// One story on the screen.
+struct Look<'a> {
+    page: &'a Page,
+    story: &'a str,
+    amiss: Vec<String>,
+}
+
+impl Look<'_> {
+    /// Opens it; `false` where it cannot be told.
+    fn told(&mut self) -> bool {
+        let browser = &self.page.browser;
+        browser.resize(1280, 800);
+        browser.go(&format!("{}/?story={}", self.page.url, self.story));
+        let ended = "const {story, missing} = document.documentElement.dataset; return [story, missing]";
+        let missing = browser.until("the story is told", || {
+            let ended = browser.script(ended, vec![]);
+            let missing = ended[1].as_str().map(str::to_owned);
+            (missing.is_some() || ended[0].is_string()).then_some(missing)
+        });
+        self.amiss.extend(missing.iter().map(|what| format!("does not show {what}")));
+        self.page.load_axe();
+        missing.is_none()
+    }
+
+    fn at(&self, width: u32, height: u32, preferences: &[(&str, &str)]) {
+        self.page.browser.resize(width, height);
+        self.page.browser.prefer_all(preferences);
+    }
+
+    /// Another direction.
+    fn turn(&self, to: &str) {
+        self.page.browser.script("document.documentElement.dir = args[0]", vec![json!(to)]);
+    }
+
+    fn photograph(&self, how: &str) {
+        self.page.photograph(&format!("stories/{}-{how}", self.story));
+    }
+
+    fn audit(&mut self) {
+        if let Value::Array(found) = self.page.violations() {
+            self.amiss.extend(found.iter().map(|violation| format!("keeps people out: {violation}")));
+        }
+    }
+
+    fn fit(&mut self) {
+        if let Value::Array(found) = self.page.browser.script(TOO_WIDE, vec![]) {
+            self.amiss.extend(found.iter().map(|wide| format!("too wide: {wide}")));
+        }
+    }
+
+    /// In another language, without a reload, nothing is left of the one before.
+    fn speak(&mut self, code: &str, foreign: impl Fn(&str) -> bool) {
+        let browser = &self.page.browser;
+        browser.script("postMessage(args[0])", vec![json!(code)]);
+        let changed = format!("html[lang={code}]");
+        browser.until("the language is another", || browser.has(&changed).then_some(()));
+        self.page.settle();
+        let words = browser.script(WORDS, vec![]);
+        let words = words.as_array().into_iter().flatten().filter_map(Value::as_str);
+        let left: Vec<_> =
+            words.filter(|text| foreign(text)).map(|text| format!("not in German: {text:?}")).collect();
+        self.amiss.extend(left);
+        browser.script("localStorage.removeItem('language')", vec![]);
+    }
+}

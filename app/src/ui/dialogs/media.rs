@@ -126,9 +126,10 @@ fn Tile(chat: ChatId, id: MessageId, file: Attachment) -> impl IntoView {
     let label = t_with("picture-open", [("name", file.name.as_str().into())]);
     view! {
         <li>
-            <button type="button" class="tile" aria-label=label node_ref=place data-testid="media-tile" on:click=open>
+            <button type="button" class="tile" node_ref=place data-testid="media-tile" on:click=open>
+                <span class="visually-hidden">{label}</span>
                 {move || url.get().map(|url| view! { <img src=url.as_str().to_owned() alt="" decoding="async"/> })}
-                {(!is_picture).then(|| view! { <icon::Play/><small aria-hidden="true">{file.duration.map(format::length)}</small> })}
+                {(!is_picture).then(|| view! { <icon::Play/><small>{file.duration.map(format::length)}</small> })}
             </button>
         </li>
     }

@@ -4,11 +4,11 @@ use crate::{
     bridge::Bridge,
     page::{Page, acquainted, id},
     pair::app,
-    real_core::{self, CoreAccount},
+    real_core::{self, CoreAccount, RealtimeData},
     xdc,
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::{
     sync::{
         Arc,
@@ -85,7 +85,7 @@ impl Listener {
                 while !ended.load(Ordering::Relaxed) {
                     for line in native.core.journal().after(seen) {
                         seen += 1;
-                        if let Some(data) = payload(&native, &line) {
+                        if let Some(data) = RealtimeData::read(&line, native.instance) {
                             heard(&data);
                         }
                     }
@@ -100,15 +100,6 @@ impl Drop for Listener {
     fn drop(&mut self) {
         self.0.store(true, Ordering::Relaxed);
     }
-}
-
-/// What came through the channel, if that is what a line of the journal tells.
-fn payload(native: &Native, line: &str) -> Option<Vec<u8>> {
-    if !line.contains("WebxdcRealtimeData") {
-        return None;
-    }
-    let event: Value = serde_json::from_str(line).ok()?;
-    (event["msgId"] == native.instance).then(|| serde_json::from_value(event["data"].clone()).ok())?
 }
 
 /// A page in which the app is open.

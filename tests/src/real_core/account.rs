@@ -1,6 +1,7 @@
 use super::RealCore;
 use crate::journal::Journal;
 use pgp::composed::{Deserializable, SignedPublicKey, SignedSecretKey};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use std::{fs, path::PathBuf, sync::Arc};
 
@@ -20,6 +21,23 @@ pub mod state {
 
 const SELF: u64 = 1;
 const LAST_SPECIAL: u64 = 9;
+
+/// What an app's channel brought.
+#[derive(Deserialize)]
+pub(crate) struct RealtimeData {
+    #[serde(rename = "msgId")]
+    instance: u64,
+    data: Vec<u8>,
+}
+
+impl RealtimeData {
+    /// Reads it from a line of the journal, if that tells of data for this app.
+    pub(crate) fn read(line: &str, instance: u64) -> Option<Vec<u8>> {
+        // Others are not read at all: there are many.
+        let told = line.contains("\"WebxdcRealtimeData\"").then(|| serde_json::from_str(line).ok())?;
+        told.filter(|told: &Self| told.instance == instance).map(|told| told.data)
+    }
+}
 
 /// An account in the real core.
 pub struct CoreAccount {
@@ -176,9 +194,7 @@ impl CoreAccount {
 
     /// What came through the channel so far.
     pub fn realtime(&self, instance: u64) -> Vec<Vec<u8>> {
-        let of_channel = |event: &Value| event["kind"] == "WebxdcRealtimeData" && event["msgId"] == instance;
-        let data = |event: Value| serde_json::from_value(event["data"].clone()).unwrap();
-        self.events().into_iter().filter(of_channel).map(data).collect()
+        self.journal.lines().iter().filter_map(|line| RealtimeData::read(line, instance)).collect()
     }
 
     /// A message as core shows it.

@@ -4,6 +4,7 @@
 
 mod account;
 
+pub(crate) use account::RealtimeData;
 pub use account::{CoreAccount, state};
 
 use crate::{bridge::Bridge, journal::Journal, namespace, rpc::Rpc};

@@ -1,5 +1,6 @@
 //! The least a way over a server can take: a WebSocket from a page to one that sends back what it hears.
 
+use crate::Pace;
 use axum::{
     Router,
     extract::ws::{Message, WebSocket, WebSocketUpgrade},
@@ -14,8 +15,10 @@ use tokio::net::TcpListener;
 const PAGE: &str = "<!doctype html><meta charset=utf-8><script>\
     const socket = new WebSocket(`ws://${location.host}/echo`); socket.binaryType = 'arraybuffer';\
     const open = new Promise(done => { socket.onopen = done });\
-    async function ping(size, count) { await open; const times = [];\
-        for (let n = 0; n < count; n++) { const data = new Uint8Array(size); const begin = performance.now();\
+    async function ping(size, count, pause, more) { await open; const times = [];\
+        for (let n = 0; n < count; n++) {\
+            if (pause) await new Promise(done => setTimeout(done, pause + Math.random() * more));\
+            const data = new Uint8Array(size); const begin = performance.now();\
             const came = new Promise(done => { socket.onmessage = done }); socket.send(data); await came; times.push(performance.now() - begin) }\
         return times }</script>";
 
@@ -42,8 +45,10 @@ impl Echo {
         Self(browser)
     }
 
-    pub(crate) fn ping(&self, size: usize, count: usize) -> Vec<f64> {
-        serde_json::from_value(self.0.script(&format!("return await ping({size}, {count})"), vec![])).unwrap()
+    pub(crate) fn ping(&self, size: usize, count: usize, pace: Pace) -> Vec<f64> {
+        let (pause, more) = pace.pause();
+        let script = format!("return await ping({size}, {count}, {pause}, {more})");
+        serde_json::from_value(self.0.script(&script, vec![])).unwrap()
     }
 }
 

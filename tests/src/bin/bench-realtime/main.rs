@@ -1,5 +1,9 @@
 //! Realtime channels between tabs and real cores, through our relay and through Delta Chat's own, in turns; beside a plain
 //! WebSocket. Where this runs there is no UDP, so nobody finds a way around the relays.
+//!
+//! Ways there and back are measured twice, as both say something else. *Dense*: the next leaves when the last is back, which
+//! keeps every connection busy, so that Nagle's algorithm in the stock relay seldom finds a packet to hold back. *Paced*: one
+//! each 100 to 150 ms, as moves and cursors come from an app.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -25,13 +29,46 @@ use serde_json::json;
 use std::{collections::BTreeMap, net::Ipv4Addr};
 
 const ROUNDS: usize = 2;
+/// What everything is compared with.
+const ECHO: &str = "websocket echo";
 /// Bytes of a payload, how often it goes there and back in a round, and how many are sent at once.
 const SIZES: [(usize, usize, usize); 5] =
     [(16, 40, 300), (128, 60, 300), (4096, 40, 400), (65_536, 6, 16), (120_000, 6, 12)];
+/// Bytes of a payload that goes there and back in a paced way, and how often it does in a round.
+const PACED: (usize, usize) = (128, 16);
 /// Bytes that may be on their way unacknowledged: half of what a tab keeps for a slow network.
 const AHEAD: usize = 2 << 20;
 /// Messages on their way at the most.
 const MOST_AHEAD: usize = 256;
+
+/// How ways there and back follow each other.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Pace {
+    /// The next begins when the last has ended.
+    Dense,
+    /// One each 100 to 150 ms.
+    Paced,
+}
+
+impl Pace {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Dense => "dense",
+            Self::Paced => "paced",
+        }
+    }
+
+    /// Milliseconds before each: at least, and how many more at random.
+    fn pause(self) -> (u64, u64) {
+        match self {
+            Self::Dense => (0, 0),
+            Self::Paced => (100, 50),
+        }
+    }
+}
+
+/// Between whom, through which relay, how, and bytes of a payload.
+type Way = (&'static str, &'static str, Pace, usize);
 
 /// Somebody in a channel.
 trait End {
@@ -44,7 +81,7 @@ trait End {
     /// Both, in one.
     fn join_and_meet(&self) -> f64;
     /// Milliseconds of ways there and back.
-    fn ping(&self, size: usize, count: usize) -> Vec<f64>;
+    fn ping(&self, size: usize, count: usize, pace: Pace) -> Vec<f64>;
     /// Sends that many; messages a second, and how many came.
     fn burst(&self, round: u8, size: usize, count: usize, ahead: usize) -> (f64, usize);
 }
@@ -70,12 +107,16 @@ fn main() {
     let worlds = [World::new("ours", None), World::new("stock", Some(stock))];
     let echo = Echo::start();
 
-    let mut samples = BTreeMap::<(String, &str, usize), Samples>::new();
+    let mut samples = BTreeMap::<Way, Samples>::new();
     for round in 0..ROUNDS {
+        let mut note = |pace, size, times| {
+            let known = samples.entry((ECHO, "none", pace, size)).or_default();
+            known.round_trips.extend::<Vec<f64>>(times);
+        };
         for (size, count, _) in SIZES {
-            let known = samples.entry(("websocket echo".into(), "none", size)).or_default();
-            known.round_trips.extend(echo.ping(size, count));
+            note(Pace::Dense, size, echo.ping(size, count, Pace::Dense));
         }
+        note(Pace::Paced, PACED.0, echo.ping(PACED.0, PACED.1, Pace::Paced));
         for world in &worlds {
             for (pair, one, other) in world.pairs() {
                 one.join();
@@ -83,8 +124,8 @@ fn main() {
                 one.meet();
                 other.meet();
                 for (place, (size, count, many)) in SIZES.into_iter().enumerate() {
-                    let known = samples.entry((pair.into(), world.relay, size)).or_default();
-                    known.round_trips.extend(one.ping(size, count));
+                    let known = samples.entry((pair, world.relay, Pace::Dense, size)).or_default();
+                    known.round_trips.extend(one.ping(size, count, Pace::Dense));
                     let ahead = (AHEAD / size).clamp(4, MOST_AHEAD);
                     let number = u8::try_from(1 + round * SIZES.len() + place).unwrap();
                     let (rate, came) = one.burst(number, size, many, ahead);
@@ -95,36 +136,47 @@ fn main() {
                         world.relay
                     );
                 }
+                let known = samples.entry((pair, world.relay, Pace::Paced, PACED.0)).or_default();
+                known.round_trips.extend(one.ping(PACED.0, PACED.1, Pace::Paced));
                 one.leave();
                 other.leave();
             }
         }
     }
     let mut report = Report::default();
-    let median_of = |pair: &str, relay: &str, size: usize| {
-        let found = samples.iter().find(|((p, r, s), _)| p == pair && *r == relay && *s == size);
-        median(found.unwrap().1.round_trips.clone())
-    };
+    let median_of = |pair, relay, pace, size| median(samples[&(pair, relay, pace, size)].round_trips.clone());
     println!(
-        "{:<18}{:<7}{:>8}{:>9}{:>9}{:>10}{:>12}{:>6}",
-        "pair", "relay", "bytes", "p50 ms", "p95 ms", "x echo", "messages/s", "lost"
+        "{:<18}{:<7}{:<7}{:>8}{:>9}{:>9}{:>10}{:>12}{:>6}",
+        "pair", "relay", "pace", "bytes", "p50 ms", "p95 ms", "x echo", "messages/s", "lost"
     );
-    for ((pair, relay, size), known) in &samples {
-        let p50 = median(known.round_trips.clone());
-        let p95 = part(&known.round_trips, 0.95);
-        let over = p50 / median_of("websocket echo", "none", *size);
+    for ((pair, relay, pace, size), known) in &samples {
+        let (p50, p95) = (median(known.round_trips.clone()), part(&known.round_trips, 0.95));
+        let over = p50 / median_of(ECHO, "none", *pace, *size);
         let rate = (!known.rates.is_empty()).then(|| median(known.rates.clone()));
         let shown = rate.map_or("–".to_owned(), |rate| format!("{rate:.0}"));
-        println!("{pair:<18}{relay:<7}{size:>8}{p50:>9.2}{p95:>9.2}{over:>10.2}{shown:>12}{:>6}", known.lost);
-        report.row(json!({"pair": pair, "relay": relay, "bytes": size, "p50_ms": p50, "p95_ms": p95, "over_echo": over,
-            "messages_per_second": rate, "lost": known.lost}));
+        let how = pace.name();
+        println!(
+            "{pair:<18}{relay:<7}{how:<7}{size:>8}{p50:>9.2}{p95:>9.2}{over:>10.2}{shown:>12}{:>6}",
+            known.lost
+        );
+        report.row(
+            json!({"pair": pair, "relay": relay, "pace": how, "bytes": size, "p50_ms": p50, "p95_ms": p95,
+            "over_echo": over, "messages_per_second": rate, "lost": known.lost}),
+        );
     }
-    let ours = median_of("tab tab", "ours", 128);
-    report.figure("rtt_128_stock_native_over_ours_tab", median_of("native native", "stock", 128) / ours);
-    report.figure("rtt_128_ours_tab_over_ws_echo", ours / median_of("websocket echo", "none", 128));
-    let throughput = samples.get(&("tab native".to_owned(), "ours", 4096)).unwrap();
+    // Medians of round trips with 128 bytes: of two real cores through the stock relay, by those of two tabs through ours;
+    // and of these, by those of a plain WebSocket. Without more in the name, dense ones.
+    for (pace, name) in [(Pace::Dense, "rtt_128"), (Pace::Paced, "rtt_128_paced")] {
+        let ours = median_of("tab tab", "ours", pace, 128);
+        let stock = median_of("native native", "stock", pace, 128);
+        report.figure(&format!("{name}_stock_native_over_ours_tab"), stock / ours);
+        report.figure(&format!("{name}_ours_tab_over_ws_echo"), ours / median_of(ECHO, "none", pace, 128));
+    }
+    // What a real core hears of a tab that sends as much as it can, through our relay.
+    let throughput = &samples[&("tab native", "ours", Pace::Dense, 4096)];
     report.figure("throughput_4k_tab_native_msgs_per_s", median(throughput.rates.clone()));
 
+    // Until a real core that is there answers a tab: in a page just loaded, and in one that was in the channel before.
     let (cold, warm) = worlds[0].joins();
     println!("join to first answer: cold {cold:.0} ms, warm {warm:.0} ms");
     report.figure("join_cold_ms", cold);

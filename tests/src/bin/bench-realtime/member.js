@@ -23,8 +23,9 @@ function hear(data) {
     if (++counted.count % ACKNOWLEDGED_EVERY === 0) tell();
   } else if (data[0] === 4) {
     if (counted.round === data[1]) tell();
-  } else if (data[0] === 3) {
-    told = { round: data[1], count: new DataView(data.buffer).getUint32(2) };
+  } else if (data[0] === 3 && data[1] === told.round) {
+    // Of the round before some may come late.
+    told.count = new DataView(data.buffer).getUint32(2);
     heard?.();
   }
 }
@@ -55,10 +56,11 @@ async function meet() {
   }
 }
 
-// Milliseconds of each way there and back; what is lost is left out.
-async function ping(size, count) {
+// Milliseconds of each way there and back; what is lost is left out. With a pause before each, and as much more at random.
+async function ping(size, count, pause, more) {
   const times = [];
   for (let n = 0; n < count; n++) {
+    if (pause) await within(pause + Math.random() * more, () => {});
     const begin = performance.now();
     channel.send(payload(0, n % 256, size));
     if (await within(2_000, (done) => { answered = done; })) times.push(performance.now() - begin);
@@ -72,7 +74,7 @@ async function burst(round, size, count, ahead) {
   const begin = performance.now();
   let lost = 0;
   for (let sent = 0; sent < count; sent++) {
-    while (told.round === round && sent - told.count - lost >= ahead) {
+    while (sent - told.count - lost >= ahead) {
       if (!await within(1_000, (done) => { heard = done; })) lost = sent - told.count;
     }
     channel.send(payload(2, round, size));

@@ -1,13 +1,14 @@
 //! A real core as one end, by JSON-RPC: payloads go in and come out as arrays of numbers, which is part of what is measured,
 //! as it is of every app in Delta Chat's own clients.
 
-use crate::End;
+use crate::{End, Pace};
 use estuary_tests::channel::{Listener, Native};
 use std::{
     sync::{
         Arc,
         mpsc::{self, Receiver},
     },
+    thread,
     time::{Duration, Instant},
 };
 
@@ -87,10 +88,12 @@ impl End for Answering {
         milliseconds(begin)
     }
 
-    fn ping(&self, size: usize, count: usize) -> Vec<f64> {
+    fn ping(&self, size: usize, count: usize, pace: Pace) -> Vec<f64> {
         self.forget_answers();
+        let (pause, more) = pace.pause();
         let mut times = Vec::new();
         for _ in 0..count {
+            thread::sleep(Duration::from_millis(pause + rand::random::<u64>() % (more + 1)));
             let begin = Instant::now();
             say(&self.native, &vec![0; size]);
             if self.answers.recv_timeout(Duration::from_secs(2)).is_ok() {

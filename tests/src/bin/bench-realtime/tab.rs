@@ -1,6 +1,6 @@
 //! A tab as one end.
 
-use crate::End;
+use crate::{End, Pace};
 use estuary_tests::{
     page::{Page, id},
     pair::app,
@@ -26,8 +26,10 @@ impl End for Page {
             .unwrap()
     }
 
-    fn ping(&self, size: usize, count: usize) -> Vec<f64> {
-        serde_json::from_value(run(self, &format!("return await ping({size}, {count})"))).unwrap()
+    fn ping(&self, size: usize, count: usize, pace: Pace) -> Vec<f64> {
+        let (pause, more) = pace.pause();
+        let script = format!("return await ping({size}, {count}, {pause}, {more})");
+        serde_json::from_value(run(self, &script)).unwrap()
     }
 
     fn burst(&self, round: u8, size: usize, count: usize, ahead: usize) -> (f64, usize) {

@@ -1,7 +1,9 @@
-//! The network: the only file that knows iroh, and which generation of it.
+//! The network: the only module that knows iroh, and which generation of it.
 //!
 //! Exactly what the real core sets up: X.509 identities (the raw keys iroh prefers are not understood), the gossip
 //! protocol of 0.35, one relay, and no discovery, so that nothing but that relay is told where this device is.
+
+mod transport;
 
 use crate::{frame::Sealer, queue::Queue};
 use bytes::Bytes;
@@ -13,7 +15,10 @@ use iroh_gossip::{
     proto::TopicId,
 };
 use rand::rngs::OsRng;
-use std::{collections::BTreeSet, task::Poll};
+use std::{
+    collections::BTreeSet,
+    task::{Poll, ready},
+};
 
 /// As in the real core: 128,000 bytes for apps, and what goes around them.
 const LARGEST_CONTENT: usize = 128 * 1024;
@@ -53,6 +58,7 @@ impl Network {
             .secret_key(SecretKey::generate(OsRng))
             .alpns(vec![ALPN.to_vec()])
             .relay_mode(RelayMode::Custom(relay.into()))
+            .transport_config(transport::settings())
             .bind()
             .await
             .map_err(fault)?;
@@ -93,11 +99,19 @@ impl Network {
         mut further: UnboundedReceiver<Vec<Peer>>,
     ) -> impl Stream<Item = Heard> + use<> {
         let (payloads, mut sealer) = (payloads.clone(), Sealer::new(self.key()));
-        let commands = stream::poll_fn(move |context| match further.poll_next_unpin(context) {
-            Poll::Ready(peers) => Poll::Ready(peers.map(Command::JoinPeers)),
-            Poll::Pending => {
-                payloads.poll(context).map(|payload| Command::Broadcast(sealer.seal(&payload))).map(Some)
+        let mut rests = false;
+        let commands = stream::poll_fn(move |context| {
+            if let Poll::Ready(peers) = further.poll_next_unpin(context) {
+                return Poll::Ready(peers.map(Command::JoinPeers));
             }
+            // As long as there are commands gossip hears nobody; so it gets a chance after each.
+            if std::mem::take(&mut rests) {
+                context.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            let payload = ready!(payloads.poll(context));
+            rests = true;
+            Poll::Ready(Some(Command::Broadcast(sealer.seal(&payload))))
         });
         let options = JoinOptions::with_bootstrap(peers.iter().copied());
         let events =

@@ -532,4 +532,4 @@ developer-packets =
         [one] Echtzeit: eine Nachricht
        *[other] Echtzeit: { $count } Nachrichten
     }
-realtime-through = Durch das Relay { $relay }
+realtime-through = über { $relay }

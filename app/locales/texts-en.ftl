@@ -532,4 +532,4 @@ developer-packets =
         [one] Realtime: one message
        *[other] Realtime: { $count } messages
     }
-realtime-through = Through the relay { $relay }
+realtime-through = via { $relay }

@@ -79,24 +79,19 @@ pub(super) fn Bar(
     }
 }
 
-/// How an app stands in its realtime channel, in a word; the relay on hovering and for readers.
+/// How an app stands in its realtime channel, in a few words.
 #[component]
 pub(in crate::ui) fn InChannel(standing: Standing) -> impl IntoView {
     let Standing { relay, connected, dropped } = standing;
-    let through = relay.map(|relay| t_with("realtime-through", [("relay", relay.into())]));
     let state = match connected {
         0 => t("realtime-connecting"),
         count => t_with("realtime-connected", [("count", count.into())]),
     };
-    let title = through.clone();
     view! {
-        <p
-            class="app-channel" role="status" data-testid="app-channel" data-connected=connected.to_string()
-            title=title
-        >
-            {state}
+        <p class="app-channel" role="status" data-testid="app-channel" data-connected=connected.to_string()>
+            <span>{state}</span>
+            {relay.map(|relay| view! { <small data-testid="app-relay">{t_with("realtime-through", [("relay", relay.into())])}</small> })}
             {(dropped > 0).then(|| view! { <small data-testid="app-dropped">{t_with("realtime-dropped", [("count", dropped.into())])}</small> })}
-            <span class="visually-hidden">{through}</span>
         </p>
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     frame,
-    network::{Heard, Network, Peer},
+    network::{Heard, Network, PATIENCE, Peer},
     page::{Join, Report},
     queue::Queue,
 };
@@ -13,15 +13,19 @@ use futures::{
     future::{Either, select},
     pin_mut,
 };
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Date, Uint8Array};
 use n0_future::time::{Duration, sleep};
 use std::collections::BTreeSet;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{MessageEvent, MessagePort};
 
 /// How often it is looked after: whether it lost everybody, and what it had to drop. A relay that restarts, a laptop
-/// that slept and another network all end in a channel without neighbours.
+/// that slept and another network all end in a channel without neighbours. New ones are asked once more: of two who dialled
+/// each other at the same time, the other may wait for a word on the connection this one made, and whoever is asked answers.
 const ROUND: Duration = Duration::from_secs(3);
+
+/// Before a channel is joined anew, gossip has to have left it.
+const BREATH: Duration = Duration::from_millis(100);
 
 /// A channel; it is left when this is dropped.
 pub(crate) struct Channel {
@@ -74,7 +78,9 @@ impl Running {
     async fn run(self, mut addresses: UnboundedReceiver<String>) {
         let mut known: BTreeSet<Peer> =
             self.join.peers.iter().filter_map(|address| self.network.learn(address)).collect();
-        while self.subscribe(&mut known, &mut addresses).await.is_some() {}
+        while self.subscribe(&mut known, &mut addresses).await.is_some() {
+            sleep(BREATH).await;
+        }
     }
 
     /// Until the channel has to be joined anew; `None` when it was left.
@@ -86,9 +92,9 @@ impl Running {
         let (further, asked) = mpsc::unbounded();
         let heard = self.network.join(self.join.topic, known, &self.queue, asked);
         pin_mut!(heard);
-        let mut neighbours = BTreeSet::new();
+        let (mut neighbours, mut fresh) = (BTreeSet::new(), false);
         let mut shown = None;
-        let mut round = Box::pin(sleep(ROUND));
+        let (mut round, mut begun) = (Box::pin(sleep(ROUND)), Date::now());
         loop {
             let now = (neighbours.len(), self.queue.dropped());
             if shown.replace(now) != Some(now) {
@@ -100,8 +106,10 @@ impl Running {
                 Either::Left((Some(Heard::Up(peers)), _)) => {
                     known.extend(&peers);
                     neighbours.extend(peers);
+                    fresh = true;
                 }
                 Either::Left((Some(Heard::Down(peer)), _)) => drop(neighbours.remove(&peer)),
+                Either::Left((Some(Heard::Missed), _)) => return Some(()),
                 Either::Left((Some(Heard::Ended) | None, _)) => {
                     self.report.state(0, self.queue.dropped());
                     // Not at once: whatever ended it may last.
@@ -115,9 +123,15 @@ impl Running {
                     }
                 }
                 Either::Right((Either::Right(_), _)) => {
-                    round = Box::pin(sleep(ROUND));
-                    if neighbours.is_empty() && !known.is_empty() {
-                        further.unbounded_send(known.iter().copied().collect()).ok();
+                    if Date::now() - begun > (ROUND + PATIENCE).as_millis() as f64 {
+                        // This device slept, and everybody has given it up.
+                        return Some(());
+                    }
+                    (round, begun) = (Box::pin(sleep(ROUND)), Date::now());
+                    let lost = neighbours.is_empty();
+                    let whom = if lost { &*known } else { &neighbours };
+                    if (lost || std::mem::take(&mut fresh)) && !whom.is_empty() {
+                        further.unbounded_send(whom.iter().copied().collect()).ok();
                     }
                 }
             }

@@ -5,23 +5,33 @@
 
 mod transport;
 
+pub(crate) use transport::PATIENCE;
+
 use crate::{frame::Sealer, queue::Queue};
 use bytes::Bytes;
 use futures::{Stream, StreamExt, channel::mpsc::UnboundedReceiver, stream};
-use iroh::{Endpoint, NodeAddr, NodeId, RelayMode, RelayUrl, SecretKey, protocol::Router};
+use iroh::{
+    Endpoint, NodeAddr, NodeId, RelayMode, RelayUrl, SecretKey,
+    endpoint::Connection,
+    protocol::{ProtocolHandler, Router},
+};
 use iroh_gossip::{
     ALPN,
     net::{Command, Event, Gossip, GossipEvent, JoinOptions},
     proto::TopicId,
 };
+use n0_future::{boxed::BoxFuture, time::sleep};
 use rand::rngs::OsRng;
 use std::{
     collections::BTreeSet,
     task::{Poll, ready},
+    time::Duration,
 };
 
 /// As in the real core: 128,000 bytes for apps, and what goes around them.
 const LARGEST_CONTENT: usize = 128 * 1024;
+/// Pauses before it is looked again whether somebody who dialled said something: the first, and the longest.
+const GLANCES: (Duration, Duration) = (Duration::from_millis(2), Duration::from_millis(250));
 
 /// This session's node, of a key nobody keeps.
 #[derive(Debug, Clone)]
@@ -39,7 +49,9 @@ pub(crate) enum Heard {
     Down(Peer),
     /// A content.
     Content(Bytes),
-    /// The channel has to be joined anew.
+    /// Something was missed: the channel has to be joined anew.
+    Missed,
+    /// It has ended, and may be joined anew after a while.
     Ended,
 }
 
@@ -64,7 +76,7 @@ impl Network {
             .map_err(fault)?;
         let gossip = Gossip::builder().max_message_size(LARGEST_CONTENT).spawn(endpoint.clone()).await;
         let gossip = gossip.map_err(fault)?;
-        let router = Router::builder(endpoint).accept(ALPN, gossip.clone()).spawn();
+        let router = Router::builder(endpoint).accept(ALPN, Door(gossip.clone())).spawn();
         Ok(Self { router, gossip })
     }
 
@@ -78,6 +90,11 @@ impl Network {
         let mut address = self.router.endpoint().node_addr().await.map_err(fault)?;
         address.direct_addresses.clear();
         serde_json::to_string(&address).map_err(fault)
+    }
+
+    /// The way to the network is another one, or gone, or there again: connections to relays are made anew.
+    pub(crate) async fn changed(&self) {
+        self.router.endpoint().network_change().await;
     }
 
     /// Remembers how a node is reached, from the same JSON.
@@ -122,9 +139,32 @@ impl Network {
                 Ok(Event::Gossip(GossipEvent::NeighborUp(peer))) => Heard::Up(vec![peer]),
                 Ok(Event::Gossip(GossipEvent::NeighborDown(peer))) => Heard::Down(peer),
                 Ok(Event::Gossip(GossipEvent::Received(message))) => Heard::Content(message.content),
-                Ok(Event::Lagged) | Err(_) => Heard::Ended,
+                Ok(Event::Lagged) => Heard::Missed,
+                Err(_) => Heard::Ended,
             })
             .chain(stream::once(async { Heard::Ended }))
+    }
+}
+
+/// Lets those in who dial.
+///
+/// Gossip sends on the newest connection to a peer, and on one it accepted not before the peer said something there. Of two
+/// who dial each other at the same time one may have nothing to say on its own connection, and would be waited for. So a
+/// connection only comes in with its first word, and until then the older one is used.
+#[derive(Debug)]
+struct Door(Gossip);
+
+impl ProtocolHandler for Door {
+    fn accept(&self, connection: Connection) -> BoxFuture<anyhow::Result<()>> {
+        let gossip = self.0.clone();
+        Box::pin(async move {
+            let mut pause = GLANCES.0;
+            while connection.stats().frame_rx.stream == 0 && connection.close_reason().is_none() {
+                sleep(pause).await;
+                pause = GLANCES.1.min(pause * 2);
+            }
+            gossip.accept(connection).await
+        })
     }
 }
 

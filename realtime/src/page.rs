@@ -22,6 +22,8 @@ enum Request {
     Peer(u32, String),
     /// The app leaves.
     Leave(u32),
+    /// The network went or came back.
+    Network,
 }
 
 /// An app that joins a channel.
@@ -77,6 +79,15 @@ impl Worker {
                 }
             }
             Request::Leave(channel) => drop(self.channels.borrow_mut().remove(&channel)),
+            Request::Network => {
+                if let Some(network) = self.network.borrow().clone() {
+                    spawn_local(async move {
+                        if let Ok(network) = network.await {
+                            network.changed().await;
+                        }
+                    });
+                }
+            }
         }
     }
 
@@ -145,6 +156,9 @@ impl Request {
         let number = |name: &str| get(name)?.as_f64().map(|number| number as u32);
         if let Some(channel) = number("leave") {
             return Some(Self::Leave(channel));
+        }
+        if get("network").is_some() {
+            return Some(Self::Network);
         }
         if let Some(channel) = number("peer") {
             return Some(Self::Peer(channel, get("node")?.as_string()?));

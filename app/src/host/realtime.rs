@@ -3,10 +3,11 @@
 
 use crate::{browser, client};
 use estuary_api::{AppCommand, Channel, Command, MessageId, ProblemKind, Reply, SendId};
+use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use leptos::{
-    prelude::{RwSignal, Set},
+    prelude::{RwSignal, Set, window},
     task::spawn_local,
 };
 use std::{cell::RefCell, collections::HashMap};
@@ -35,6 +36,8 @@ pub(super) struct Joined(u32);
 #[derive(Default)]
 struct Desk {
     worker: Option<Worker>,
+    /// Listens to the network, as long as there is a worker.
+    network: Vec<EventListener>,
     /// What it was told before it could hear. `None` once it can.
     early: Option<Vec<(JsValue, Array)>>,
     members: HashMap<u32, Member>,
@@ -149,6 +152,7 @@ impl Desk {
     fn post(&mut self, request: JsValue, transfer: Array) {
         if self.worker.is_none() {
             self.worker = start();
+            self.network = watch_network();
             self.early = Some(Vec::new());
         }
         match (&mut self.early, &self.worker) {
@@ -168,6 +172,20 @@ fn start() -> Option<Worker> {
     let failed = Closure::<dyn Fn(web_sys::Event)>::new(move |_| end_realtime());
     worker.set_onerror(Some(failed.into_js_value().unchecked_ref()));
     Some(worker)
+}
+
+/// Tells the worker when the network goes and comes back: browsers tell no worker of that.
+fn watch_network() -> Vec<EventListener> {
+    let watch = |event| {
+        EventListener::new(&window(), event, |_| {
+            DESK.with_borrow(|desk| {
+                if let (None, Some(worker)) = (&desk.early, &desk.worker) {
+                    worker.post_message(&object(&[("network", JsValue::TRUE)])).ok();
+                }
+            });
+        })
+    };
+    ["offline", "online"].map(watch).into()
 }
 
 fn hear(data: &JsValue) {

@@ -12,6 +12,11 @@ pub(super) struct Driver {
 }
 
 impl Driver {
+    /// Its process.
+    pub(super) fn id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Starts one for such a browser.
     pub(super) fn start(engine: Engine) -> Self {
         // A port is chosen before it is opened, for IPv4 and IPv6, and somebody else may have it by then.

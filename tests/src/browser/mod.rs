@@ -3,6 +3,7 @@
 mod devtools;
 mod driver;
 mod engine;
+mod sleep;
 
 pub use engine::Engine;
 

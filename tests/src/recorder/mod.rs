@@ -12,7 +12,7 @@ use std::{
     net::{Shutdown, TcpListener, TcpStream},
     sync::{
         Arc, Condvar, Mutex,
-        atomic::{AtomicU16, Ordering},
+        atomic::{AtomicBool, AtomicU16, Ordering},
     },
     thread,
 };
@@ -22,6 +22,9 @@ const CLIENT_INFO: u8 = 2;
 const RECEIVED: u8 = 5;
 /// Bytes of the magic words between that byte and the node in a client's first message.
 const MAGIC: usize = 9;
+
+/// How browsers call themselves, and nobody else.
+const BROWSER: &[u8] = b"Mozilla";
 
 /// A proxy on a port of its own until the process ends.
 pub struct Recorder {
@@ -43,6 +46,8 @@ type Words = Arc<Mutex<Option<(&'static str, &'static str)>>>;
 struct Connection {
     up: Mutex<Vec<u8>>,
     down: Mutex<Vec<u8>>,
+    /// From now on nothing arrives any more, and nobody is told.
+    lost: AtomicBool,
 }
 
 impl Recorder {
@@ -98,6 +103,16 @@ impl Recorder {
         self.held.1.notify_all();
     }
 
+    /// The browsers went to another network: what is said on the connections they have is lost, which no end hears of.
+    /// New ones are as before.
+    pub fn lose_browsers(&self) {
+        for connection in self.connections.lock().unwrap().iter() {
+            if connection.up.lock().unwrap().windows(BROWSER.len()).any(|part| part == BROWSER) {
+                connection.lost.store(true, Ordering::Relaxed);
+            }
+        }
+    }
+
     /// Everything that was said so far.
     pub fn talks(&self) -> Vec<Talk> {
         let connections = self.connections.lock().unwrap();
@@ -145,6 +160,9 @@ fn pass(
         while let Ok(length) = from.read(&mut buffer)
             && length > 0
         {
+            if connection.lost.load(Ordering::Relaxed) {
+                continue;
+            }
             if let Some((words, others)) = *words.lock().unwrap() {
                 put(&mut buffer[..length], words.as_bytes(), others.as_bytes());
             }

@@ -1,7 +1,11 @@
-//! A realtime channel after its relay or a page has started again.
+//! A realtime channel after its relay or a page has started again, after a sleep, and on another network.
 
 use estuary_tests::channel::{meet, open, tab_and_native, until_connected};
 use estuary_tests::page;
+use std::time::Duration;
+
+/// Longer than others wait for a sign of life.
+const NAP: Duration = Duration::from_secs(20);
 
 #[test]
 fn a_channel_heals_when_its_relay_starts_again() {
@@ -33,4 +37,24 @@ fn c76_a_page_that_is_loaded_again_comes_back_with_another_key() {
     nodes.sort_unstable();
     nodes.dedup();
     assert_eq!(nodes.len(), 3, "a key for each session");
+}
+
+#[test]
+fn a_channel_heals_after_a_sleep_and_on_another_network() {
+    let (recorder, bridge) = page::recorded_bridge();
+    let (ada, grace) = tab_and_native(&bridge);
+    grace.join();
+    open(&ada);
+    meet(&[&grace, &ada]);
+    // By the time she wakes up, the real core has given her up.
+    ada.browser.sleep(NAP);
+    meet(&[&grace, &ada]);
+    until_connected(&ada, 1);
+
+    // Her connections lead nowhere, and the relay will not tell; but the system tells the browser.
+    recorder.lose_browsers();
+    ada.browser.tell_online(false);
+    ada.browser.tell_online(true);
+    meet(&[&grace, &ada]);
+    until_connected(&ada, 1);
 }

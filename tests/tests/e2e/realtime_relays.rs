@@ -26,4 +26,11 @@ fn c75_a_tab_goes_to_the_relay_of_a_peer_that_has_another() {
     let bar = ada.browser.text(&id("app-channel"));
     assert!(bar.contains(&format!("localhost:{}", bridge.port())), "the tab's own relay: {bar}");
     assert!(far.relayed() > 0, "through the real core's relay");
+    // Both dial each other through different relays now: the tab knows the real core, which hears of the new node by mail.
+    for _ in 0..2 {
+        ada.browser.reload();
+        ada.open_first_chat();
+        open(&ada);
+        meet(&[&grace, &ada]);
+    }
 }

@@ -17,6 +17,8 @@ pub mod mail;
 mod media;
 mod model;
 pub mod pgp;
+#[cfg(any(test, feature = "test-suite"))]
+pub mod plenty;
 pub mod ports;
 mod problem;
 mod realtime;

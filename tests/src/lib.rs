@@ -20,6 +20,7 @@ pub mod hostile;
 pub mod invite;
 pub mod journal;
 pub mod mail;
+pub mod memory;
 pub mod namespace;
 pub mod native;
 pub mod packets;

@@ -79,6 +79,8 @@ pub(crate) enum Bench {
     Realtime,
     /// Many waiting mails, in a tab and in the real Delta Chat
     Receive,
+    /// The interface with ten thousand chats and a hundred thousand messages, on a slow machine
+    Ui,
 }
 
 #[cfg(test)]

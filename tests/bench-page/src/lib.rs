@@ -1,5 +1,7 @@
-//! What is measured, the same natively and in a page: whole operations as a message needs them, armor included.
+//! What the crypto bench measures, the same natively and in a page: whole operations as a message needs them, armor included.
 
+#[cfg(target_arch = "wasm32")]
+pub mod fill;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
 

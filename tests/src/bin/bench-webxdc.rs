@@ -9,6 +9,7 @@
 )]
 
 use estuary_tests::{
+    memory,
     page::{self, Page, id},
     plain_server,
     report::{Report, median},
@@ -16,7 +17,7 @@ use estuary_tests::{
 };
 use rand::RngCore;
 use serde_json::{Value, json};
-use std::{env, fs, path::Path};
+use std::{env, fs};
 
 const ROUNDS: usize = 11;
 /// Stored updates, unless `ESTUARY_BENCH_UPDATES` says otherwise.
@@ -45,7 +46,7 @@ fn main() {
         page.browser.reload();
         page.open_first_chat();
         page.browser.find(&id("app-start"));
-        let before = memory();
+        let before = memory::of_browsers();
         hosted.push(Start::of(&page, &id("app-start"), &id("app-frame"), before));
     }
     let send = send_to_listener(&page);
@@ -69,7 +70,7 @@ fn main() {
     for _ in 0..=ROUNDS {
         page.browser.go(&origin);
         page.browser.find("#start");
-        let before = memory();
+        let before = memory::of_browsers();
         plain.push(Start::of(&page, "#start", "#app", before));
     }
     let read = "const all = []; const begin = performance.now();\
@@ -118,7 +119,7 @@ impl Start {
         let pressed = page.browser.script(press, vec![json!(button)]).as_f64().unwrap();
         let times = until(page, frame, STARTED);
         let since = |n: usize| times[n].as_f64().unwrap() - pressed;
-        Self { script: since(0), loaded: since(1), memory: memory() - before }
+        Self { script: since(0), loaded: since(1), memory: memory::of_browsers() - before }
     }
 }
 
@@ -183,28 +184,4 @@ fn until(page: &Page, frame: &str, script: &str) -> Value {
         let found = page.browser.in_frame(frame, |browser| browser.try_script(script, vec![])).ok()?.ok()?;
         (found != Value::Null && found != false).then_some(found)
     })
-}
-
-/// MiB that this process's descendants hold (their proportional share of what they share): the browser and its driver.
-fn memory() -> f64 {
-    let parents: Vec<(u32, u32)> = fs::read_dir("/proc")
-        .unwrap()
-        .filter_map(|entry| {
-            let pid: u32 = entry.ok()?.file_name().to_str()?.parse().ok()?;
-            let stat = fs::read_to_string(Path::new("/proc").join(pid.to_string()).join("stat")).ok()?;
-            Some((pid, stat.rsplit_once(") ")?.1.split(' ').nth(1)?.parse().ok()?))
-        })
-        .collect();
-    let mut family = vec![std::process::id()];
-    let mut at = 0;
-    while let Some(parent) = family.get(at).copied() {
-        family.extend(parents.iter().filter(|(_, of)| *of == parent).map(|(pid, _)| *pid));
-        at += 1;
-    }
-    let share = |pid: &u32| {
-        let text = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
-        let line = text.lines().find_map(|line| line.strip_prefix("Pss:"))?;
-        line.trim().trim_end_matches(" kB").parse::<f64>().ok()
-    };
-    family.iter().skip(1).filter_map(share).sum::<f64>() / 1024.0
 }

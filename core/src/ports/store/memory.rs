@@ -5,6 +5,7 @@ use crate::table::Table;
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
+    ops::Bound,
     rc::Rc,
 };
 
@@ -64,7 +65,7 @@ impl Store for MemoryStore {
         self.alive()?;
         let tables = self.shared.tables.borrow();
         let Some(rows) = tables.get(&table) else { return Ok(Vec::new()) };
-        let within = rows.iter().filter(|(key, _)| range.contains(key)).map(|(k, v)| (k.clone(), v.clone()));
+        let within = within(rows, &range).map(|(k, v)| (k.clone(), v.clone()));
         Ok(match order {
             Order::Ascending => within.take(limit).collect(),
             Order::Descending => within.rev().take(limit).collect(),
@@ -74,7 +75,7 @@ impl Store for MemoryStore {
     async fn count(&self, table: Table, range: KeyRange) -> Result<u64, StoreError> {
         self.alive()?;
         let tables = self.shared.tables.borrow();
-        Ok(tables.get(&table).map_or(0, |rows| rows.keys().filter(|key| range.contains(key)).count()) as u64)
+        Ok(tables.get(&table).map_or(0, |rows| within(rows, &range).count()) as u64)
     }
 
     async fn commit(&self, batch: Batch, _durability: Durability) -> Result<(), StoreError> {
@@ -93,6 +94,19 @@ impl Store for MemoryStore {
         self.shared.commits.set(self.shared.commits.get() + 1);
         Ok(())
     }
+}
+
+fn within<'a>(
+    rows: &'a Rows,
+    range: &KeyRange,
+) -> impl DoubleEndedIterator<Item = (&'a Vec<u8>, &'a Vec<u8>)> {
+    let end = range.end.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
+    // A range that ends before it begins has no rows, where a map of this kind would panic.
+    let is_empty = range.end.as_deref().is_some_and(|end| end <= range.start.as_slice());
+    (!is_empty)
+        .then(|| rows.range::<[u8], _>((Bound::Included(range.start.as_slice()), end)))
+        .into_iter()
+        .flatten()
 }
 
 #[cfg(test)]

@@ -32,7 +32,8 @@ pub(super) fn ChatList() -> impl IntoView {
     Effect::new(move |_| {
         session.list_changed.track();
         spawn_local(async move {
-            if let Ok(Reply::ChatList(answer)) = client::call(Command::Chats(ChatCommand::Archived)).await {
+            let all = Command::Chats(ChatCommand::Archived { offset: 0, limit: u32::MAX });
+            if let Ok(Reply::ChatList(answer)) = client::call(all).await {
                 archive.try_set(answer);
             }
         });

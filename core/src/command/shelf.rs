@@ -49,7 +49,9 @@ impl<P: Platform> Engine<P> {
                 let chat = self.saved().await?;
                 view::chat(&db, chat).await.map(Reply::Chat)
             }
-            ChatCommand::Archived => Ok(Reply::ChatList(view::archived(&db).await?)),
+            ChatCommand::Archived { offset, limit } => {
+                Ok(Reply::ChatList(view::archived(&db, offset, limit).await?))
+            }
             _ => Err(view::not_found("command")),
         }
     }

@@ -43,11 +43,14 @@ fn pinned_chats_stand_first_and_archived_ones_apart() {
     assert_eq!(world.chats(&alice), [with_bob, with_carol]);
     ask(&world, &alice, ChatCommand::Archive { chat: with_bob, archived: true });
     assert_eq!(world.chats(&alice), [with_carol]);
-    let Reply::ChatList(page) = ask(&world, &alice, ChatCommand::Archived) else { panic!() };
+    let archived = |offset| ask(&world, &alice, ChatCommand::Archived { offset, limit: 10 });
+    let Reply::ChatList(page) = archived(0) else { panic!() };
     assert_eq!(
         page.rows.iter().map(|row| (row.id, row.archived, row.pinned)).collect::<Vec<_>>(),
         [(with_bob, true, false)]
     );
+    let Reply::ChatList(after) = archived(1) else { panic!() };
+    assert_eq!((page.total, after.total, after.rows), (1, 1, vec![]));
     world.say(&bob, bobs, "still there?");
     world.pass(10_000);
     assert_eq!(world.chats(&alice), [with_bob, with_carol], "what is new leaves the archive");

@@ -12,12 +12,18 @@ use crate::{
     table::Table,
 };
 use estuary_api::{MessageId, Search};
-use std::collections::BTreeSet;
+use futures::{StreamExt, TryStreamExt, future::ready, stream};
+use std::{cmp::Reverse, collections::BTreeSet};
 
 /// More pieces of a query are ignored.
 const PIECES: usize = 16;
 /// Messages looked at at once where no index helps.
 const PAGE: usize = 500;
+/// Beginnings up to so many letters have so many messages that looking at a page of the newest ones finds enough sooner
+/// than the index does.
+const SHORT: usize = 3;
+/// Candidates read at the same time.
+const AT_ONCE: usize = 32;
 
 /// A message and its number.
 type Hit = (MessageId, Message);
@@ -26,72 +32,113 @@ type Hit = (MessageId, Message);
 pub(crate) async fn find<S: Store>(db: &Reader<'_, S>, search: &Search) -> Result<Vec<Hit>, StoreError> {
     let mut wanted = pieces(&search.query);
     wanted.truncate(PIECES);
-    let filter = Filter::new(search);
-    if wanted.is_empty() && filter.is_empty() {
+    let query = Query { wanted, filter: Filter::new(search), limit: search.limit as usize };
+    if query.wanted.is_empty() && query.filter.is_empty() {
         return Ok(Vec::new());
     }
-    let limit = search.limit as usize;
-    let mut hits = Vec::new();
-    match candidates(db, &wanted, &filter).await? {
-        Some(ids) => {
-            for id in ids.into_iter().rev() {
-                if hits.len() >= limit {
-                    break;
-                }
-                let Some(message) = db.load::<Message>(&id).await? else { continue };
-                if fits(&message, &wanted, &filter) {
-                    hits.push((id, message));
-                }
-            }
-        }
-        None => {
-            let mut range = KeyRange::all();
-            while hits.len() < limit {
-                let page = db.records::<Message>(range.clone(), Order::Descending, PAGE).await?;
-                let Some((oldest, _)) = page.last() else { break };
-                range.end = Some(oldest.clone());
-                let page = page.into_iter().filter(|(_, message)| fits(message, &wanted, &filter));
-                hits.extend(page.filter_map(|(key, message)| Some((MessageId(tail_u64(&key)?), message))));
-            }
-            hits.truncate(limit);
-        }
-    }
-    Ok(hits)
-}
-
-fn fits(message: &Message, wanted: &[Piece], filter: &Filter) -> bool {
-    if !filter.admits(message) {
-        return false;
-    }
-    let says = pieces(&indexed_text(message));
-    wanted.iter().all(|piece| piece.is_in(&says))
-}
-
-/// The only messages it can be, as far as some index knows.
-async fn candidates<S: Store>(
-    db: &Reader<'_, S>,
-    wanted: &[Piece],
-    filter: &Filter,
-) -> Result<Option<BTreeSet<MessageId>>, StoreError> {
-    let mut candidates = filter.candidates(db).await?;
+    let of_kind = query.filter.candidates(db).await?;
     // Long words have few messages: they leave little for the short ones to be compared with.
-    let mut keys: Vec<String> = wanted.iter().flat_map(Piece::keys).collect();
-    keys.extend(filter.word().map(str::to_owned));
-    keys.sort_by_key(|key| std::cmp::Reverse(key.len()));
-    for key in keys {
-        if candidates.as_ref().is_some_and(BTreeSet::is_empty) {
-            break;
+    let mut keys: Vec<String> = query.wanted.iter().flat_map(Piece::keys).collect();
+    keys.extend(query.filter.word().map(str::to_owned));
+    keys.sort_by_key(|key| Reverse(key.len()));
+    let is_short = keys.first().is_some_and(|longest| longest.chars().count() <= SHORT);
+    if is_short && of_kind.is_none() {
+        let found = query.among_newest(db).await?;
+        if found.len() >= query.limit {
+            return Ok(found);
         }
-        let found = beginning(db, &key).await?;
-        let found = found.into_iter().filter(|id| candidates.as_ref().is_none_or(|c| c.contains(id)));
-        candidates = Some(found.collect());
     }
-    if candidates.is_none()
-        && let Some(chat) = filter.chat
-    {
-        let range = KeyRange::prefix(&chat.bytes());
-        let rows = db.scan(Table::MessagesByChat, range, Order::Ascending, usize::MAX).await?;
-        candidates = Some(rows.iter().filter_map(|(key, _)| tail_u64(key)).map(MessageId).collect());
+    match query.candidates(db, of_kind, keys).await? {
+        Some(ids) => query.among(db, ids.into_iter().rev()).await,
+        None => query.among_all(db).await,
     }
-    Ok(candidates)
+}
+
+/// What every hit has.
+struct Query {
+    wanted: Vec<Piece>,
+    filter: Filter,
+    limit: usize,
+}
+
+impl Query {
+    /// Whether a message has it all, as it is now.
+    fn fits(&self, message: &Message) -> bool {
+        if !self.filter.admits(message) {
+            return false;
+        }
+        let says = pieces(&indexed_text(message));
+        self.wanted.iter().all(|piece| piece.is_in(&says))
+    }
+
+    /// The only messages it can be, as far as some index knows: those of a kind, and of words.
+    async fn candidates<S: Store>(
+        &self,
+        db: &Reader<'_, S>,
+        of_kind: Option<BTreeSet<MessageId>>,
+        keys: Vec<String>,
+    ) -> Result<Option<BTreeSet<MessageId>>, StoreError> {
+        let mut candidates = of_kind;
+        for key in keys {
+            if candidates.as_ref().is_some_and(BTreeSet::is_empty) {
+                break;
+            }
+            let found = beginning(db, &key).await?;
+            let found = found.into_iter().filter(|id| candidates.as_ref().is_none_or(|c| c.contains(id)));
+            candidates = Some(found.collect());
+        }
+        if candidates.is_none()
+            && let Some(chat) = self.filter.chat
+        {
+            let range = KeyRange::prefix(&chat.bytes());
+            let rows = db.scan(Table::MessagesByChat, range, Order::Ascending, usize::MAX).await?;
+            candidates = Some(rows.iter().filter_map(|(key, _)| tail_u64(key)).map(MessageId).collect());
+        }
+        Ok(candidates)
+    }
+
+    /// Those of these messages that fit.
+    async fn among<S: Store>(
+        &self,
+        db: &Reader<'_, S>,
+        ids: impl IntoIterator<Item = MessageId>,
+    ) -> Result<Vec<Hit>, StoreError> {
+        stream::iter(ids)
+            .map(async |id| Ok(db.load::<Message>(&id).await?.map(|message| (id, message))))
+            .buffered(AT_ONCE)
+            .try_filter_map(|found| ready(Ok(found.filter(|(_, message)| self.fits(message)))))
+            .take(self.limit)
+            .try_collect()
+            .await
+    }
+
+    /// Those of the newest page that fit.
+    async fn among_newest<S: Store>(&self, db: &Reader<'_, S>) -> Result<Vec<Hit>, StoreError> {
+        if let Some(chat) = self.filter.chat {
+            let ids = Message::before(db, chat, None, PAGE).await?;
+            return self.among(db, ids).await;
+        }
+        let newest = db.records::<Message>(KeyRange::all(), Order::Descending, PAGE).await?;
+        Ok(self.hits(newest).take(self.limit).collect())
+    }
+
+    /// Looks at every message, a page at a time, until there are enough.
+    async fn among_all<S: Store>(&self, db: &Reader<'_, S>) -> Result<Vec<Hit>, StoreError> {
+        let mut range = KeyRange::all();
+        let mut hits = Vec::new();
+        while hits.len() < self.limit {
+            let page = db.records::<Message>(range.clone(), Order::Descending, PAGE).await?;
+            let Some((oldest, _)) = page.last() else { break };
+            range.end = Some(oldest.clone());
+            hits.extend(self.hits(page));
+        }
+        hits.truncate(self.limit);
+        Ok(hits)
+    }
+
+    /// Those of a page that fit.
+    fn hits(&self, page: Vec<(Vec<u8>, Message)>) -> impl Iterator<Item = Hit> {
+        let fitting = page.into_iter().filter(|(_, message)| self.fits(message));
+        fitting.filter_map(|(key, message)| Some((MessageId(tail_u64(&key)?), message)))
+    }
 }

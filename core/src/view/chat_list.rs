@@ -1,6 +1,6 @@
 //! The chat list.
 
-use super::{attachment, contact, info, one_line};
+use super::{attachment, contact, each, info, one_line};
 use crate::{
     color,
     db::Reader,
@@ -9,6 +9,7 @@ use crate::{
     table::Table,
 };
 use estuary_api::{ChatId, ChatKind as Kind, ChatListPage, ChatRow, MessageId, Summary, SummaryBody};
+use futures::try_join;
 
 const SUMMARY: usize = 200;
 
@@ -35,34 +36,38 @@ pub(crate) async fn chat_list<S: Store>(
     Ok(ChatListPage { rows, total, unread })
 }
 
-/// The archived chats, and what is unread among them.
-pub(crate) async fn archived<S: Store>(db: &Reader<'_, S>) -> Result<ChatListPage, StoreError> {
-    let rows = rows(db, Chat::archived(db).await?).await?;
-    let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    Ok(ChatListPage { unread: rows.iter().map(|row| row.unread).fold(0, u32::saturating_add), rows, total })
+/// A page of the archived chats. What is unread among them counts nowhere.
+pub(crate) async fn archived<S: Store>(
+    db: &Reader<'_, S>,
+    offset: u32,
+    limit: u32,
+) -> Result<ChatListPage, StoreError> {
+    let (skip, take) = (offset as usize, limit as usize);
+    let total = db.count(Table::ChatsArchived, KeyRange::all()).await?;
+    let ids = Chat::archived(db, skip.saturating_add(take)).await?;
+    let rows = rows(db, ids.into_iter().skip(skip)).await?;
+    Ok(ChatListPage { rows, total: u32::try_from(total).unwrap_or(u32::MAX), unread: 0 })
 }
 
 async fn rows<S: Store>(
     db: &Reader<'_, S>,
     ids: impl IntoIterator<Item = ChatId>,
 ) -> Result<Vec<ChatRow>, StoreError> {
-    let mut rows = Vec::new();
-    for id in ids {
-        let Some(chat) = db.load::<Chat>(&id).await? else { continue };
-        rows.push(row(db, id, &chat).await?);
-    }
-    Ok(rows)
+    each(ids, async |id| match db.load::<Chat>(&id).await? {
+        Some(chat) => row(db, id, &chat).await.map(Some),
+        None => Ok(None),
+    })
+    .await
 }
 
+/// The chats of the list whose names contain the query, in the order of the list. Names are looked through in few large
+/// steps: one by one, ten thousand chats would take seconds.
 async fn search<S: Store>(db: &Reader<'_, S>, query: &str) -> Result<Vec<ChatId>, StoreError> {
-    let mut found = Vec::new();
-    for id in Chat::listed(db, usize::MAX).await? {
-        let Some(chat) = db.load::<Chat>(&id).await? else { continue };
-        if name(db, &chat).await?.to_lowercase().contains(query) {
-            found.push(id);
-        }
-    }
-    Ok(found)
+    let (names, listed) = try_join!(Chat::names(db), Chat::listed(db, usize::MAX))?;
+    Ok(listed
+        .into_iter()
+        .filter(|id| names.get(id).is_some_and(|name| name.to_lowercase().contains(query)))
+        .collect())
 }
 
 /// A row of the list.
@@ -71,11 +76,25 @@ pub(super) async fn row<S: Store>(
     id: ChatId,
     chat: &Chat,
 ) -> Result<ChatRow, StoreError> {
-    let contact = match chat.contact {
-        Some(id) => contact(db, id).await?,
-        None => None,
+    let person = async {
+        match chat.contact {
+            Some(id) => contact(db, id).await,
+            None => Ok(None),
+        }
     };
-    let shelf = Shelf::of(db, id).await?;
+    let picture = async {
+        match chat.contact {
+            Some(_) => Ok(None),
+            None => Group::picture(db, id).await,
+        }
+    };
+    let last = async {
+        match chat.last {
+            Some(last) => summary(db, chat, last).await,
+            None => Ok(None),
+        }
+    };
+    let (contact, picture, last, shelf) = try_join!(person, picture, last, Shelf::of(db, id))?;
     let color = contact.as_ref().map_or_else(|| color::of(chat.group_id()), |contact| contact.color);
     Ok(ChatRow {
         id,
@@ -83,16 +102,10 @@ pub(super) async fn row<S: Store>(
         name: contact.as_ref().map_or_else(|| chat.name.clone(), |contact| contact.name.clone()),
         color,
         verified: contact.as_ref().is_some_and(|contact| contact.verified),
-        avatar: match contact {
-            Some(contact) => contact.avatar,
-            None => Group::picture(db, id).await?,
-        },
+        avatar: contact.map_or(picture, |contact| contact.avatar),
         request: chat.request,
         draft: (!chat.draft.is_empty()).then(|| one_line(&chat.draft, SUMMARY)),
-        last: match chat.last {
-            Some(last) => summary(db, chat, last).await?,
-            None => None,
-        },
+        last,
         unread: chat.unread,
         time: chat.time,
         pinned: shelf.pinned,

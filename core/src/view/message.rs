@@ -1,6 +1,6 @@
 //! Messages.
 
-use super::{contact, info, not_found, reaction::reactions};
+use super::{contact, each, info, not_found, reaction::reactions};
 use crate::{
     apps,
     db::Reader,
@@ -11,7 +11,7 @@ use estuary_api::{
     AppSummary, Attachment, ChatId, ContactId, DeliveryState, FileKind, MessageBody, MessageId, MessagePage,
     MessageRow, Problem, ProblemKind, Quote,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 const QUOTE: usize = 500;
 
@@ -62,14 +62,15 @@ pub(crate) async fn rows<S: Store>(
     db: &Reader<'_, S>,
     ids: impl IntoIterator<Item = MessageId>,
 ) -> Result<Vec<MessageRow>, StoreError> {
-    let mut senders = HashMap::new();
-    let mut rows = Vec::new();
-    for id in ids {
-        let Some(message) = db.load::<Message>(&id).await? else { continue };
-        rows.push(row(db, id, message, &mut senders).await?);
-    }
-    Ok(rows)
+    let load = async |id| Ok(db.load::<Message>(&id).await?.map(|message| (id, message)));
+    let messages = each(ids, load).await?;
+    let people: BTreeSet<ContactId> = messages.iter().filter_map(|(_, message)| message.from).collect();
+    let person = async |id| Ok(contact(db, id).await?.map(|contact| (id, contact)));
+    let senders: Senders = each(people, person).await?.into_iter().collect();
+    each(messages, async |(id, message)| row(db, id, message, &senders).await.map(Some)).await
 }
+
+type Senders = HashMap<ContactId, estuary_api::Contact>;
 
 /// One more than wanted shows whether there are more.
 fn more_than(limit: u32) -> usize {
@@ -86,7 +87,7 @@ async fn row<S: Store>(
     db: &Reader<'_, S>,
     id: MessageId,
     message: Message,
-    senders: &mut HashMap<ContactId, Option<estuary_api::Contact>>,
+    senders: &Senders,
 ) -> Result<MessageRow, StoreError> {
     let marks = Marks::of(db, id).await?;
     let reactions = if marks.reacted { reactions(db, &message).await? } else { Vec::new() };
@@ -97,13 +98,7 @@ async fn row<S: Store>(
     let body = match message.info {
         Some(notice) => MessageBody::Info(info(db, notice).await?),
         None => MessageBody::Content {
-            from: match message.from {
-                Some(id) => match senders.get(&id) {
-                    Some(known) => known.clone(),
-                    None => senders.entry(id).or_insert(contact(db, id).await?).clone(),
-                },
-                None => None,
-            },
+            from: message.from.and_then(|id| senders.get(&id).cloned()),
             quote: match message.quote {
                 Some(quote) => Some(resolve(db, message.chat, quote).await?),
                 None => None,

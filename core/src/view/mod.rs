@@ -24,8 +24,20 @@ pub(crate) use profile::profile;
 pub(crate) use reaction::reactors;
 pub(crate) use search::{found, placed};
 
-use crate::mail;
+use crate::{mail, ports::StoreError};
 use estuary_api::{Problem, ProblemKind};
+use futures::{StreamExt, TryStreamExt, future::ready, stream};
+
+/// Rows read at the same time: the way to a browser's database and back takes longer than the reading there.
+const AT_ONCE: usize = 32;
+
+/// Reads several, in their order; what is not there any more is left out.
+async fn each<T, R, F: Future<Output = Result<Option<R>, StoreError>>>(
+    all: impl IntoIterator<Item = T>,
+    read: impl FnMut(T) -> F,
+) -> Result<Vec<R>, StoreError> {
+    stream::iter(all).map(read).buffered(AT_ONCE).try_filter_map(|found| ready(Ok(found))).try_collect().await
+}
 
 /// What was asked for does not exist (any more).
 pub(crate) fn not_found(what: &str) -> Problem {

@@ -1,6 +1,6 @@
 //! What a search finds.
 
-use super::{chat_list::name, message::rows};
+use super::{chat_list::name, each, message::rows};
 use crate::{
     db::Reader,
     model::{Chat, Message},
@@ -19,11 +19,10 @@ pub(crate) async fn placed<S: Store>(
     db: &Reader<'_, S>,
     messages: impl IntoIterator<Item = (MessageId, Message)>,
 ) -> Result<Vec<Found>, Problem> {
-    let mut found = Vec::new();
-    for (id, message) in messages {
-        let Some(chat) = db.load::<Chat>(&message.chat).await? else { continue };
-        let Some(row) = rows(db, [id]).await?.pop() else { continue };
-        found.push(Found { chat: message.chat, chat_name: name(db, &chat).await?, row });
-    }
-    Ok(found)
+    let found = each(messages, async |(id, message)| {
+        let Some(chat) = db.load::<Chat>(&message.chat).await? else { return Ok(None) };
+        let Some(row) = rows(db, [id]).await?.pop() else { return Ok(None) };
+        Ok(Some(Found { chat: message.chat, chat_name: name(db, &chat).await?, row }))
+    });
+    Ok(found.await?)
 }

@@ -35,6 +35,8 @@ fn everything_that_can_be_shown_has_a_story() {
         ("ChatKind", &view),
         ("DeliveryState", &view),
         ("Info", &view),
+        ("DeviceNews", &view),
+        ("Download", &view),
         ("InviteKind", &view),
         ("FileKind", &files),
     ];

@@ -30,7 +30,11 @@ pub(super) fn answer(command: &Command) -> Result<Reply, Problem> {
         Command::Messages { chat, .. } => Some(Reply::Messages(page(*chat))),
         Command::Attachment(message) => file(*message),
         Command::Connectivity => Some(Reply::Connectivity(connected())),
-        Command::Settings => Some(Reply::Settings(Settings { read_receipts: true, realtime: true })),
+        Command::Settings => Some(Reply::Settings(Settings {
+            read_receipts: true,
+            realtime: true,
+            download_limit: Some(640 << 10),
+        })),
         Command::Chats(command) => of_chats(command),
         Command::Contacts(command) => of_contacts(command),
         Command::Message(command) => of_message(command),
@@ -45,7 +49,8 @@ pub(super) fn answer(command: &Command) -> Result<Reply, Problem> {
         | Command::AcceptChat(_)
         | Command::BlockChat(_)
         | Command::RetryConnection
-        | Command::SetSettings(_) => Some(Reply::Done),
+        | Command::SetSettings(_)
+        | Command::Announce(_) => Some(Reply::Done),
     };
     found.ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such thing in this story"))
 }
@@ -132,7 +137,7 @@ fn of_chats(command: &ChatCommand) -> Option<Reply> {
         ChatCommand::Profile(chat) => Reply::ChatProfile(chats::profile(*chat)?),
         ChatCommand::InviteLink(_) => Reply::InviteLink(LINK.into()),
         ChatCommand::Saved => Reply::Chat(chats::view(chats::SAVED)?),
-        ChatCommand::Archived => {
+        ChatCommand::Archived { .. } => {
             let rows = chats::archived();
             Reply::ChatList(ChatListPage { total: rows.len() as u32, unread: 0, rows })
         }
@@ -174,8 +179,8 @@ fn of_message(command: &MessageCommand) -> Option<Reply> {
             },
         }),
         MessageCommand::Html(_) => Reply::Html(b"<h1>Tides</h1><table><tr><td>06:12<td>low</table>".to_vec()),
-        MessageCommand::Search { chat, .. } => {
-            let rows = messages::of(chat.unwrap_or(chats::ADA));
+        MessageCommand::Search(search) => {
+            let rows = messages::of(search.chat.unwrap_or(chats::ADA));
             let said = rows.into_iter().filter(|row| matches!(row.state, DeliveryState::Seen));
             Reply::Found(said.map(found).collect())
         }

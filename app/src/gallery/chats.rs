@@ -19,6 +19,7 @@ pub(super) const NOTICES: ChatId = ChatId(13);
 pub(super) const MEDIA: ChatId = ChatId(14);
 pub(super) const QUIET: ChatId = ChatId(15);
 pub(super) const PICTURES: ChatId = ChatId(16);
+pub(super) const DEVICE: ChatId = ChatId(17);
 /// A mini app among the sounds.
 pub(super) const APP: MessageId = MessageId(1406);
 
@@ -30,6 +31,7 @@ pub(super) fn list() -> Vec<ChatRow> {
         media_type: "image/png".into(),
         size: 1,
         here: true,
+        download: None,
         kind: FileKind::Image,
         dimensions: None,
         duration: None,
@@ -85,6 +87,7 @@ pub(super) fn list() -> Vec<ChatRow> {
         row(NOTICES.0, ChatKind::Group, "All that happens"),
         row(MEDIA.0, ChatKind::Single, "Sounds and files"),
         row(PICTURES.0, ChatKind::Single, "In colour"),
+        row(DEVICE.0, ChatKind::Device, ""),
         ChatRow { last: None, ..row(QUIET.0, ChatKind::Single, "Nothing said yet") },
     ];
     rows.sort_by_key(|row| !row.pinned);
@@ -100,7 +103,7 @@ pub(super) fn archived() -> Vec<ChatRow> {
 pub(super) fn view(chat: ChatId) -> Option<ChatView> {
     let row = list().into_iter().chain(archived()).find(|row| row.id == chat)?;
     let can_send = match row.kind {
-        ChatKind::Channel => Err(Problem::new(ProblemKind::ReadOnlyChat, "")),
+        ChatKind::Channel | ChatKind::Device => Err(Problem::new(ProblemKind::ReadOnlyChat, "")),
         _ if chat == LEFT => Err(Problem::new(ProblemKind::ReadOnlyChat, "")),
         _ => Ok(()),
     };

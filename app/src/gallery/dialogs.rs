@@ -86,6 +86,9 @@ fn about_chats() -> Vec<Story> {
         group().map(|profile| over("edit-chat", "[data-testid=save-chat]", Dialog::EditChat(profile))),
     );
     all.extend(group().map(|profile| dialog("add-members", Dialog::AddMembers(profile))));
+    all.extend(
+        group().map(|profile| over("clone-group", "[data-testid=group-name]", Dialog::CloneGroup(profile))),
+    );
     all
 }
 
@@ -109,8 +112,9 @@ fn ways() -> Vec<Story> {
     vec![
         over("palette", "[data-testid=choose-chat]", Dialog::Palette),
         over("shortcuts", "[data-testid=shortcuts]", Dialog::Shortcuts),
-        over("search-chat", "[data-testid=found]", Dialog::Search(chats::ADA))
+        over("search-chat", "[data-testid=found]", Dialog::Search(Some(chats::ADA)))
             .doing(&[Step::Type("[data-testid=dialog] input", "the")]),
+        over("search-all", "[data-testid=search-from]", Dialog::Search(None)),
         over("media-chat", tile, Dialog::Media(Some(chats::PICTURES))),
         over("media-all", tile, Dialog::Media(None)),
         over("apps", "[data-testid=apps-row]", Dialog::Apps(None)),

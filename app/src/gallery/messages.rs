@@ -5,8 +5,8 @@ use super::{
     people::{LONG, RIGHT_TO_LEFT, ago, person},
 };
 use estuary_api::{
-    AppSummary, Attachment, ChatId, Contact, DeliveryState, FileKind, Info, MessageBody, MessageId,
-    MessageRow, Problem, ProblemKind, Quote, Reaction,
+    AppSummary, Attachment, ChatId, Contact, DeliveryState, DeviceNews, Download, FileKind, Info,
+    MessageBody, MessageId, MessageRow, Problem, ProblemKind, Quote, Reaction,
 };
 
 /// Numbers of messages in a chat.
@@ -20,6 +20,7 @@ pub(super) fn of(chat: ChatId) -> Vec<MessageRow> {
         chats::NOTICES => notices(),
         chats::PICTURES => pictures(),
         chats::MEDIA => media(),
+        chats::DEVICE => device(),
         chats::HEBREW => bidi(),
         chats::STRANGER => vec![text(person(5), "Hello, do we know each other?")],
         _ => talk(),
@@ -101,6 +102,7 @@ fn file(name: &str, media_type: &str, kind: FileKind) -> Attachment {
         media_type: media_type.to_owned(),
         size: 1_234_567,
         here: true,
+        download: None,
         kind,
         dimensions: None,
         duration: None,
@@ -192,6 +194,17 @@ fn notices() -> Vec<MessageRow> {
     all.into_iter().map(notice).collect()
 }
 
+fn device() -> Vec<MessageRow> {
+    let all = [
+        DeviceNews::Welcome,
+        DeviceNews::Updated { version: "0.1.0".into() },
+        DeviceNews::ClockWrong { hours: -30 },
+        DeviceNews::ServerFull { percent: 95 },
+        DeviceNews::StorageFull { percent: 80 },
+    ];
+    all.map(|news| notice(Info::Device(news))).into()
+}
+
 fn pictures() -> Vec<MessageRow> {
     let sticker =
         Attachment { dimensions: Some((192, 192)), ..file("fox.png", "image/png", FileKind::Sticker) };
@@ -208,7 +221,12 @@ fn pictures() -> Vec<MessageRow> {
 }
 
 fn media() -> Vec<MessageRow> {
-    let waiting = Attachment { here: false, ..file("harbour.pdf", "application/pdf", FileKind::File) };
+    let waiting = |download| Attachment {
+        here: false,
+        download,
+        ..file("harbour.pdf", "application/pdf", FileKind::File)
+    };
+    let gone = Problem::new(ProblemKind::FileGone, "404");
     let sound = |name, kind| Attachment { duration: Some(73_000), ..file(name, "audio/ogg", kind) };
     let video = Attachment {
         dimensions: Some((640, 360)),
@@ -228,9 +246,12 @@ fn media() -> Vec<MessageRow> {
         with(None, sound("A song with a rather long name, by somebody.ogg", FileKind::Audio)),
         with(person(1), file(&format!("{LONG}.pdf"), "application/pdf", FileKind::File)),
         content(None, "Here is the plan.", None, Some(file("plan.ods", "application/ods", FileKind::File))),
-        with(person(1), waiting),
+        with(person(1), waiting(None)),
         with(person(1), app),
         with(None, file("Ada Lovelace.vcf", "text/vcard", FileKind::Card)),
+        with(person(1), waiting(Some(Download::Offered))),
+        with(person(1), waiting(Some(Download::Running))),
+        with(person(1), waiting(Some(Download::Failed(gone)))),
     ]
 }
 

@@ -71,13 +71,13 @@ fn lists() -> Vec<Story> {
 }
 
 fn nothing(command: &Command) -> Option<Result<Reply, Problem>> {
-    let none = matches!(command, Command::ChatList { .. } | Command::Chats(ChatCommand::Archived));
+    let none = matches!(command, Command::ChatList { .. } | Command::Chats(ChatCommand::Archived { .. }));
     none.then(|| Ok(Reply::ChatList(ChatListPage::default())))
 }
 
 fn nothing_found(command: &Command) -> Option<Result<Reply, Problem>> {
     match command {
-        Command::Message(MessageCommand::Search { .. }) => Some(Ok(Reply::Found(Vec::new()))),
+        Command::Message(MessageCommand::Search(_)) => Some(Ok(Reply::Found(Vec::new()))),
         _ => nothing(command),
     }
 }

@@ -1,7 +1,7 @@
 //! One app in its channel.
 
 use crate::{
-    frame,
+    frame::{self, Sealer},
     network::{Heard, Network, PATIENCE, Peer},
     page::{Join, Report},
     queue::Queue,
@@ -40,7 +40,11 @@ impl Channel {
         let queue = Queue::default();
         hear(&join.port, queue.clone());
         let channel = Self { found, port: join.port.clone() };
-        (channel, async move |network| Running { network, queue, report, join }.run(addresses).await)
+        let run = async move |network: Network| {
+            let sealer = Sealer::new(network.key());
+            Running { network, queue, sealer, report, join }.run(addresses).await
+        };
+        (channel, run)
     }
 
     /// Somebody else came.
@@ -70,6 +74,7 @@ fn hear(port: &MessagePort, queue: Queue) {
 struct Running {
     network: Network,
     queue: Queue,
+    sealer: Sealer,
     report: Report,
     join: Join,
 }
@@ -90,7 +95,7 @@ impl Running {
         addresses: &mut UnboundedReceiver<String>,
     ) -> Option<()> {
         let (further, asked) = mpsc::unbounded();
-        let heard = self.network.join(self.join.topic, known, &self.queue, asked);
+        let heard = self.network.join(self.join.topic, known, (&self.queue, &self.sealer), asked);
         pin_mut!(heard);
         let (mut neighbours, mut fresh) = (BTreeSet::new(), false);
         let mut shown = None;

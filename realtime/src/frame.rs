@@ -2,6 +2,10 @@
 //! content only once; what is added makes each different. Receivers cut it off and do not look at it.
 
 use bytes::Bytes;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI32, Ordering},
+};
 
 /// Bytes of the counter and the key.
 const TRAILER: usize = 4 + 32;
@@ -13,23 +17,23 @@ pub(crate) fn fits(bytes: usize) -> bool {
     bytes <= LARGEST
 }
 
-/// Numbers the payloads of one channel.
-#[derive(Debug)]
+/// Numbers the payloads of one channel, as long as it lasts: clones count on together, also when it is joined anew.
+#[derive(Debug, Clone)]
 pub(crate) struct Sealer {
     node: [u8; 32],
-    sent: i32,
+    sent: Arc<AtomicI32>,
 }
 
 impl Sealer {
     /// For this node.
     pub(crate) fn new(node: [u8; 32]) -> Self {
-        Self { node, sent: 0 }
+        Self { node, sent: Arc::default() }
     }
 
     /// The content for the channel. The counter begins at 1 and wraps.
-    pub(crate) fn seal(&mut self, payload: &[u8]) -> Bytes {
-        self.sent = self.sent.wrapping_add(1);
-        [payload, &self.sent.to_le_bytes(), &self.node].concat().into()
+    pub(crate) fn seal(&self, payload: &[u8]) -> Bytes {
+        let number = self.sent.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+        [payload, &number.to_le_bytes(), &self.node].concat().into()
     }
 }
 
@@ -44,13 +48,13 @@ mod tests {
 
     #[test]
     fn the_same_twice_is_not_the_same() {
-        let mut sealer = Sealer::new([7; 32]);
+        let sealer = Sealer::new([7; 32]);
         let first = sealer.seal(b"abc");
         assert_eq!(first, [&b"abc"[..], &[1, 0, 0, 0], &[7; 32]].concat());
-        let second = sealer.seal(b"abc");
+        let second = sealer.clone().seal(b"abc");
         assert_ne!(first, second);
         assert_eq!((open(&first), open(&second)), (Some(&b"abc"[..]), Some(&b"abc"[..])));
-        sealer.sent = i32::MAX;
+        sealer.sent.store(i32::MAX, Ordering::Relaxed);
         assert_eq!(sealer.seal(&[])[..4], i32::MIN.to_le_bytes());
     }
 

@@ -106,16 +106,16 @@ impl Network {
         Some(peer)
     }
 
-    /// Joins a channel with those known. Sends what is put into the queue, and goes to further peers, until there can
+    /// Joins a channel with those known. Sends what is put into the queue, numbered, and goes to further peers, until there can
     /// be none of these any more or what is heard is dropped: then the channel is left.
     pub(crate) fn join(
         &self,
         topic: [u8; 32],
         peers: &BTreeSet<Peer>,
-        payloads: &Queue,
+        (payloads, sealer): (&Queue, &Sealer),
         mut further: UnboundedReceiver<Vec<Peer>>,
     ) -> impl Stream<Item = Heard> + use<> {
-        let (payloads, mut sealer) = (payloads.clone(), Sealer::new(self.key()));
+        let (payloads, sealer) = (payloads.clone(), sealer.clone());
         let mut rests = false;
         let commands = stream::poll_fn(move |context| {
             if let Poll::Ready(peers) = further.poll_next_unpin(context) {

@@ -1,5 +1,9 @@
 //! The gallery tells a story of everything that can be shown. What there is is read from the sources: a variant that was added
 //! without a story is named here.
+#![expect(
+    clippy::unwrap_used,
+    reason = "what stands outside a test function of an integration test is no test to clippy"
+)]
 
 use std::{fs, path::Path};
 

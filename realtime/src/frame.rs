@@ -51,7 +51,8 @@ mod tests {
         let sealer = Sealer::new([7; 32]);
         let first = sealer.seal(b"abc");
         assert_eq!(first, [&b"abc"[..], &[1, 0, 0, 0], &[7; 32]].concat());
-        let second = sealer.clone().seal(b"abc");
+        let joined_anew = |sealer: Sealer| sealer.seal(b"abc");
+        let second = joined_anew(sealer.clone());
         assert_ne!(first, second);
         assert_eq!((open(&first), open(&second)), (Some(&b"abc"[..]), Some(&b"abc"[..])));
         sealer.sent.store(i32::MAX, Ordering::Relaxed);

@@ -30,14 +30,14 @@ async fn a_mail_goes_from_one_to_the_other_and_is_told_at_once() {
     let changes = ben.changes(&start.state).await.unwrap();
     assert_eq!(ben.mail_state(&change), Some(changes.state.as_str()));
     let [arrived] = changes.mails.as_slice() else { panic!("{changes:?}") };
-    let bytes = ben.download(&arrived.blob, 10_000).await.unwrap();
+    let bytes = ben.download(&arrived.blob, 10_000, &|_| ()).await.unwrap();
     assert_eq!(bytes.len() as u64, arrived.size);
     assert!(String::from_utf8(bytes).unwrap().contains("secure-join: vc-request"));
     assert!(ann.page(None, 0).await.unwrap().mails.is_empty(), "no copy stays with the sender");
 
     ben.destroy(std::slice::from_ref(&arrived.id)).await.unwrap();
     ben.destroy(std::slice::from_ref(&arrived.id)).await.unwrap();
-    assert_eq!(ben.download(&arrived.blob, 10_000).await, Err(Error::NotFound));
+    assert_eq!(ben.download(&arrived.blob, 10_000, &|_| ()).await, Err(Error::NotFound));
 }
 
 #[tokio::test]
@@ -53,7 +53,7 @@ async fn everything_is_listed_in_the_order_it_came_in_whatever_it_says() {
     let page = ben.page(None, 0).await.unwrap();
     let mut numbers = Vec::new();
     for mail in &page.mails {
-        let text = String::from_utf8(ben.download(&mail.blob, 10_000).await.unwrap()).unwrap();
+        let text = String::from_utf8(ben.download(&mail.blob, 10_000, &|_| ()).await.unwrap()).unwrap();
         numbers.push(text.split("<").nth(1).and_then(|rest| rest.chars().next()).unwrap());
     }
     assert_eq!(numbers, ['0', '1', '2', '3', '4']);

@@ -90,12 +90,12 @@ async fn mail_is_listed_fetched_and_removed() {
     send(&ann, 3).await;
     let (second, cursor) = everything(&ben, Some(cursor)).await;
     let [third] = second.as_slice() else { panic!("{second:?}") };
-    let bytes = ben.fetch(third).await.unwrap();
+    let bytes = ben.fetch(third, &|_| ()).await.unwrap();
     assert!(String::from_utf8(bytes).unwrap().contains("<3@localhost>"));
     let ids: Vec<MailId> = first.iter().chain(&second).map(|mail| mail.id.clone()).collect();
     ben.remove(&ids).await.unwrap();
     ben.remove(&ids).await.unwrap();
-    assert_eq!(ben.fetch(third).await, Err(TransportError::Gone));
+    assert_eq!(ben.fetch(third, &|_| ()).await, Err(TransportError::Gone));
     assert!(everything(&ben, Some(cursor)).await.0.is_empty());
     let (none, _) = everything(&ben, Some(Cursor("of an earlier format".to_owned()))).await;
     assert!(none.is_empty());

@@ -121,7 +121,7 @@ async fn people<S: Store>(
 
 /// Every one in `step` has one of the pictures.
 fn some(pictures: &[Vec<u8>], n: u32, step: u32) -> Option<&Vec<u8>> {
-    (n % step == 0).then(|| pictures.get((n / step) as usize % pictures.len().max(1)))?
+    (n.is_multiple_of(step)).then(|| pictures.get((n / step) as usize % pictures.len().max(1)))?
 }
 
 struct Writer<'a> {
@@ -140,8 +140,10 @@ impl Writer<'_> {
         n: u32,
     ) -> Result<(), StoreError> {
         let time = self.plenty.now - i64::from(self.plenty.chats - n) * PACE;
-        let person =
-            self.people.get(n as usize / CHATS_A_PERSON as usize).filter(|_| n % CHATS_A_PERSON == 0);
+        let person = self
+            .people
+            .get(n as usize / CHATS_A_PERSON as usize)
+            .filter(|_| n.is_multiple_of(CHATS_A_PERSON));
         let (id, mut chat) = match person {
             Some(person) => Chat::with(work, person.id, false, time).await?,
             None => {
@@ -220,7 +222,7 @@ impl Writer<'_> {
             media.dimensions = Some(self.plenty.dimensions);
             media.keep(work, id, &message).await?;
         }
-        if n % 30 == 0 {
+        if n.is_multiple_of(30) {
             let liked = Reaction { emoji: "👍".into(), time };
             liked.keep(work, &rfc_id, self.people.first().map(|person| person.id)).await?;
             Marks { reacted: true, ..Marks::default() }.keep(work, id, &message).await?;
@@ -274,6 +276,7 @@ mod tests {
         let page = block_on(view::messages(&db, list.rows[0].id, None, 1000)).unwrap();
         assert_eq!(page.rows.len(), 700);
         let estuary_api::MessageBody::Content { text, .. } = &page.rows[500].body else { panic!() };
-        assert!(!block_on(search::find(&db, text, None, 1)).unwrap().is_empty());
+        let wanted = estuary_api::Search { query: text.clone(), limit: 1, ..Default::default() };
+        assert!(!block_on(search::find(&db, &wanted)).unwrap().is_empty());
     }
 }

@@ -1,5 +1,10 @@
 //! What a person does with Estuary, in a real Chromium, with an unmodified Delta Chat on the other side.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests report by panicking")]
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests report by panicking"
+)]
 
 mod app_rooms;
 mod apps;

@@ -102,7 +102,7 @@ fn Button(
 }
 
 /// What a person calls files of a kind.
-pub(in super::super) fn kind_label(kind: FileKind) -> Option<&'static str> {
+fn kind_label(kind: FileKind) -> Option<&'static str> {
     match kind {
         FileKind::Image => Some("kind-picture"),
         FileKind::Sticker => Some("kind-sticker"),

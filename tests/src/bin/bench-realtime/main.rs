@@ -169,8 +169,8 @@ fn main() {
     for (pace, name) in [(Pace::Dense, "rtt_128"), (Pace::Paced, "rtt_128_paced")] {
         let ours = median_of("tab tab", "ours", pace, 128);
         let stock = median_of("native native", "stock", pace, 128);
-        report.figure(&format!("{name}_stock_native_over_ours_tab"), stock / ours);
-        report.figure(&format!("{name}_ours_tab_over_ws_echo"), ours / median_of(ECHO, "none", pace, 128));
+        report.figure(format!("{name}_stock_native_over_ours_tab"), stock / ours);
+        report.figure(format!("{name}_ours_tab_over_ws_echo"), ours / median_of(ECHO, "none", pace, 128));
     }
     // What a real core hears of a tab that sends as much as it can, through our relay.
     let throughput = &samples[&("tab native", "ours", Pace::Dense, 4096)];

@@ -1,6 +1,6 @@
-//! The real bridge, in this process, on free ports, with a store that goes with it.
+//! The real bridge, in this process, on ports of its own, with a store that goes with it.
 
-use crate::{journal::PATIENCE, tls::Certificate};
+use crate::{journal::PATIENCE, ports, tls::Certificate};
 use bytes::Bytes;
 use estuary_bridge::{
     Config, Running,
@@ -77,20 +77,18 @@ impl Bridge {
 
     /// The same as a server without addresses for mini apps.
     pub fn without_app_origins(pages: &Path) -> Self {
-        let mut bridge = Self::serving(pages);
-        bridge.stop();
-        bridge.config.http.origin = Some(bridge.url());
-        bridge.start_again();
-        bridge
+        Self::with(|config| {
+            config.http.static_dir = pages.to_owned();
+            config.http.origin = Some(format!("http://localhost:{}", config.http.listen.port()));
+        })
     }
 
     fn with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut config = Config::defaults().unwrap();
-        let anywhere = "127.0.0.1:0".parse().unwrap();
-        config.http.listen = anywhere;
-        config.imap.listen = anywhere;
-        config.smtp.listen = anywhere;
+        config.http.listen = ports::kept();
+        config.imap.listen = ports::kept();
+        config.smtp.listen = ports::kept();
         config.mail.domain = DOMAIN.into();
         config.mail.data_dir = folder.path().join("data");
         change(&mut config);
@@ -121,9 +119,6 @@ impl Bridge {
     pub fn start_again(&mut self) {
         let running =
             self.runtime.block_on(estuary_bridge::run(self.config.clone())).expect("the bridge starts");
-        self.config.http.listen = running.addresses.http;
-        self.config.imap.listen = running.addresses.imap;
-        self.config.smtp.listen = running.addresses.smtp;
         self.running = Some(running);
     }
 

@@ -27,6 +27,7 @@ pub mod packets;
 pub mod page;
 pub mod pair;
 pub mod plain_server;
+pub mod ports;
 pub mod qr;
 pub mod real_core;
 pub mod recorder;

@@ -1,7 +1,9 @@
 //! The chats, newest first.
 
 pub(super) mod actions;
+mod list;
 mod row;
+mod window;
 
 use super::{avatar::Avatar, found::FoundMessages, icon, shortcut::SEARCH};
 use crate::{
@@ -10,91 +12,51 @@ use crate::{
     place::Place,
     session::{Dialog, session},
 };
-use estuary_api::{ChatCommand, ChatKind, ChatListPage, ChatRow, Command, Reply, Search};
-use leptos::{ev::KeyboardEvent, prelude::*, task::spawn_local};
-use row::Row;
+use estuary_api::{ChatCommand, Command, Reply, Search};
+use leptos::{
+    ev::{self, KeyboardEvent},
+    prelude::*,
+    task::spawn_local,
+};
+use list::{List, Rows};
+use window::Window;
 use wasm_bindgen::JsCast;
-
-/// Rows asked for at once.
-const PAGE: u32 = 100;
 
 /// List, search, and the ways to elsewhere.
 #[component]
 pub(super) fn ChatList() -> impl IntoView {
     let session = session();
     let query = RwSignal::new(String::new());
-    let limit = RwSignal::new(PAGE);
-    let page = RwSignal::new(ChatListPage::default());
-    let loaded = RwSignal::new(false);
-    let asked = StoredValue::new(0_u32);
-    let archive = RwSignal::new(ChatListPage::default());
+    let archived = RwSignal::new(0_u32);
     let in_archive = RwSignal::new(false);
     Effect::new(move |_| {
         session.list_changed.track();
         spawn_local(async move {
-            let all = Command::Chats(ChatCommand::Archived { offset: 0, limit: u32::MAX });
-            if let Ok(Reply::ChatList(answer)) = client::call(all).await {
-                archive.try_set(answer);
-            }
-        });
-    });
-    // The last one was taken out.
-    Effect::new(move |_| {
-        if archive.with(|archive| archive.rows.is_empty()) {
-            in_archive.set(false);
-        }
-    });
-    let shown = Memo::new(move |_| if in_archive.get() { archive.get() } else { page.get() });
-    Effect::new(move |_| {
-        session.list_changed.track();
-        let command = Command::ChatList { query: query.get(), offset: 0, limit: limit.get() };
-        asked.update_value(|count| *count += 1);
-        let number = asked.get_value();
-        spawn_local(async move {
-            match client::call(command).await {
-                // A later question may have been answered first.
-                Ok(Reply::ChatList(answer)) if asked.try_get_value() == Some(number) => {
-                    if query.with_untracked(String::is_empty) {
-                        session.unread.set(answer.unread);
-                    }
-                    page.set(answer);
-                    loaded.set(true);
+            let count = Command::Chats(ChatCommand::Archived { offset: 0, limit: 0 });
+            if let Ok(Reply::ChatList(answer)) = client::call(count).await {
+                archived.try_set(answer.total);
+                // The last one was taken out.
+                if answer.total == 0 && in_archive.try_get_untracked() == Some(true) {
+                    in_archive.try_set(false);
                 }
-                Ok(_) => {}
-                Err(problem) => session.problem.set(Some(problem)),
             }
         });
     });
-    let ids = move || shown.with(|page| page.rows.iter().map(|row| row.id).collect::<Vec<_>>());
-    let stop = Memo::new(move |_| {
-        shown.with(|page| {
-            let here = match session.place.get() {
-                Place::Chat(chat) => page.rows.iter().map(|row| row.id).find(|&id| id == chat),
-                Place::List | Place::Settings | Place::Developer => None,
-            };
-            here.or_else(|| page.rows.first().map(|row| row.id))
-        })
-    });
-    let more = move || !in_archive.get() && page.with(|page| page.total as usize > page.rows.len());
+    let list = List::new(session, query, in_archive);
+    let resized = window_event_listener(ev::resize, move |_| list.scrolled());
+    on_cleanup(move || resized.remove());
+    let searching = Memo::new(move |_| !query.with(|query| query.trim().is_empty()));
+    let empty = Memo::new(move |_| list.loaded.get() && !list.window.with(Window::has_people));
     view! {
         <Header query/>
-        <ArchiveBar archive in_archive searching=Signal::derive(move || !query.with(String::is_empty))/>
-        <nav class="chat-list" aria-label=move || t("chats") on:keydown=walk>
-            <ul role="list">
-                <For each=ids key=|id| *id let:id>
-                    <Row row=Memo::new(move |_| {
-                        shown.with(|page| page.rows.iter().find(|row: &&ChatRow| row.id == id).cloned())
-                    }) stop/>
-                </For>
-            </ul>
-            {move || more().then(|| view! {
-                <button type="button" class="button quiet" on:click=move |_| limit.update(|limit| *limit += PAGE)>
-                    {t("load-older")}
-                </button>
-            })}
-            {move || (!query.with(|query| query.trim().is_empty())).then(|| view! { <FoundMessages search=Signal::derive(move || Search { query: query.get(), ..Search::default() })/> })}
-            {move || (loaded.get() && page.with(|page| page.rows.iter().all(|row| row.kind == ChatKind::Device)) && archive.with(|archive| archive.rows.is_empty()))
-                .then(|| view! { <Empty searching=!query.with(String::is_empty)/> })}
+        <ArchiveBar archived in_archive searching/>
+        <nav
+            class="chat-list" aria-label=move || t("chats") tabindex="-1" node_ref=list.scroller
+            on:scroll=move |_| list.scrolled() on:keydown=move |event| walk(list, &event)
+        >
+            <Rows list/>
+            {move || searching.get().then(|| view! { <FoundMessages search=Signal::derive(move || Search { query: query.get(), ..Search::default() })/> })}
+            {move || (empty.get() && archived.get() == 0).then(|| view! { <Empty searching=searching.get()/> })}
         </nav>
     }
 }
@@ -141,12 +103,8 @@ fn Header(query: RwSignal<String>) -> impl IntoView {
 
 /// The way to the archive and back; nothing as long as it is empty.
 #[component]
-fn ArchiveBar(
-    archive: RwSignal<ChatListPage>,
-    in_archive: RwSignal<bool>,
-    searching: Signal<bool>,
-) -> impl IntoView {
-    let count = Memo::new(move |_| archive.with(|archive| archive.rows.len() as u32));
+fn ArchiveBar(archived: RwSignal<u32>, in_archive: RwSignal<bool>, searching: Memo<bool>) -> impl IntoView {
+    let count = Memo::new(move |_| archived.get());
     move || {
         (count.get() > 0 && !searching.get()).then(|| view! {
             <button
@@ -182,19 +140,15 @@ fn Empty(searching: bool) -> impl IntoView {
     .into_any()
 }
 
-/// Arrow keys go from chat to chat.
-fn walk(event: KeyboardEvent) {
-    let forward = match event.key().as_str() {
-        "ArrowDown" => true,
-        "ArrowUp" => false,
+/// Keys go from chat to chat, and from one message that was found to the next.
+fn walk(list: List, event: &KeyboardEvent) {
+    let found = browser::focused().and_then(|active| active.closest(".found").ok()?);
+    let Some(item) = found.and_then(|found| found.parent_element()) else { return list.walk(event) };
+    let other = match event.key().as_str() {
+        "ArrowDown" => item.next_element_sibling(),
+        "ArrowUp" => item.previous_element_sibling(),
         _ => return,
     };
-    let document = browser::window().and_then(|window| window.document());
-    let item = document
-        .and_then(|document| document.active_element())
-        .and_then(|active| active.closest("li").ok()?);
-    let Some(item) = item else { return };
-    let other = if forward { item.next_element_sibling() } else { item.previous_element_sibling() };
     let button = other.and_then(|other| other.query_selector("button").ok()?);
     if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
         event.prevent_default();

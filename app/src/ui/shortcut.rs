@@ -8,7 +8,7 @@ use crate::{
 use gloo_events::{EventListener, EventListenerOptions};
 use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Element ids other keys lead to.
 pub(super) const SEARCH: &str = "chat-search";
@@ -65,5 +65,11 @@ fn step(forward: bool) -> bool {
         (Some(here), false) => here.checked_sub(1),
         (None, _) => Some(0),
     };
-    next.and_then(|next| rows.get(next)).map(HtmlElement::click).is_some()
+    let Some(row) = next.and_then(|next| rows.get(next)) else { return false };
+    row.click();
+    // So that there is always one after it: the list holds what is near.
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    row.scroll_into_view_with_scroll_into_view_options(&options);
+    true
 }

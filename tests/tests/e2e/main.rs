@@ -18,6 +18,7 @@ mod gallery;
 mod groups;
 mod https;
 mod keepsakes;
+mod long_lists;
 mod played;
 mod profiles;
 mod realtime;

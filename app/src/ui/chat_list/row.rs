@@ -16,16 +16,21 @@ use crate::{
 };
 use estuary_api::{ChatId, ChatKind, ChatRow, DeliveryState};
 use leptos::{ev::MouseEvent, prelude::*};
+use std::sync::Arc;
 
 /// Opens the chat.
 #[component]
 pub(super) fn Row(
-    row: Memo<Option<ChatRow>>,
+    row: Memo<Option<Arc<ChatRow>>>,
+    /// Its place in the whole list, from 1.
+    place: Memo<Option<u32>>,
+    /// Length of the whole list.
+    total: Memo<u32>,
     /// The one row the Tab key stops at; arrow keys lead to the others.
     stop: Memo<Option<ChatId>>,
 ) -> impl IntoView {
     let session = session();
-    let of = move |get: fn(&ChatRow) -> String| row.with(|row| row.as_ref().map(get).unwrap_or_default());
+    let of = move |get: fn(&ChatRow) -> String| row.with(|row| row.as_deref().map(get).unwrap_or_default());
     let name = Signal::derive(move || of(format::chat_name));
     let color = Signal::derive(move || row.with(|row| row.as_ref().map_or(0, |row| row.color)));
     let picture = Signal::derive(move || row.with(|row| row.as_ref().and_then(|row| row.avatar.clone())));
@@ -45,12 +50,12 @@ pub(super) fn Row(
     let menu = move |event: MouseEvent| {
         if let Some(row) = row.get_untracked() {
             event.prevent_default();
-            actions::open(session, &event, row);
+            actions::open(session, &event, ChatRow::clone(&row));
         }
     };
-    let of_bool = move |get: fn(&ChatRow) -> bool| row.with(|row| row.as_ref().is_some_and(get));
+    let of_bool = move |get: fn(&ChatRow) -> bool| row.with(|row| row.as_deref().is_some_and(get));
     view! {
-        <li>
+        <li aria-setsize=move || total.get() aria-posinset=move || place.get()>
             <button
                 type="button" class="chat-row" data-testid=move || if of_bool(is_device) { "device-row" } else { "chat-row" }
                 tabindex=tabindex aria-current=move || current().then_some("true") on:click=open on:contextmenu=menu
@@ -82,9 +87,10 @@ fn is_muted(row: &ChatRow) -> bool {
 }
 
 #[component]
-fn Last(row: ChatRow) -> impl IntoView {
+fn Last(row: Arc<ChatRow>) -> impl IntoView {
     let muted = is_muted(&row);
-    let ChatRow { draft, last, unread, request, .. } = row;
+    let ChatRow { unread, request, .. } = *row;
+    let (draft, last) = (row.draft.clone(), row.last.clone());
     let state = last.as_ref().map(|last| last.state.clone());
     let line = match (draft, last) {
         (Some(draft), _) => view! { <em class="draft">{t("draft")} ": "</em> {draft} }.into_any(),

@@ -1,10 +1,13 @@
 //! The messages of a chat. The newest stay in view by themselves: the list is laid out from its end.
 
 use super::{
-    super::{icon, message::Message},
-    place,
+    super::{
+        icon,
+        message::{Message, element_id},
+    },
+    place::{self, Side},
     talk::{Talk, talk},
-    window::{MOST, Window},
+    window::{MOST, STEP, Window},
 };
 use crate::{
     browser, client,
@@ -38,6 +41,8 @@ struct Loaded {
     asked: StoredValue<u32>,
     /// A page beside what is loaded is on its way.
     growing: StoredValue<bool>,
+    /// The page took messages in that are not laid out yet.
+    stepping: StoredValue<bool>,
     /// The person was told of as having seen up to this.
     seen: StoredValue<Option<MessageId>>,
 }
@@ -53,6 +58,7 @@ pub(super) fn Feed(changed: Memo<u32>, unread: Option<MessageId>) -> impl IntoVi
         scroller: NodeRef::new(),
         asked: StoredValue::new(0),
         growing: StoredValue::new(false),
+        stepping: StoredValue::new(false),
         seen: StoredValue::new(None),
     };
     let (window, at_end) = (loaded.window, loaded.at_end);
@@ -91,7 +97,7 @@ pub(super) fn Feed(changed: Memo<u32>, unread: Option<MessageId>) -> impl IntoVi
                 </div>
             </div>
             <Announcer window/>
-            {move || (!at_end.get() || window.with(|window| window.newer)).then(|| view! {
+            {move || (!at_end.get() || window.with(Window::has_newer)).then(|| view! {
                 <button type="button" class="jump" title=t("jump-bottom") data-testid="jump-bottom" on:click=move |_| loaded.to_end()>
                     <icon::Down/>
                     <span class="visually-hidden">{t("jump-bottom")}</span>
@@ -109,7 +115,7 @@ pub(super) fn Feed(changed: Memo<u32>, unread: Option<MessageId>) -> impl IntoVi
 #[component]
 fn Announcer(window: RwSignal<Window>) -> impl IntoView {
     let latest = Memo::new(move |before: Option<&(Option<MessageId>, String)>| {
-        let row = window.with(|window| window.rows().last().filter(|_| !window.newer).cloned());
+        let row = window.with(|window| window.rows().last().filter(|_| !window.has_newer()).cloned());
         let id = row.as_ref().map(|row| row.id);
         let text = match row.as_ref().map(|row| &row.body) {
             Some(MessageBody::Content { from: Some(from), text, .. })
@@ -155,14 +161,12 @@ impl Loaded {
 
     /// Asks anew for what is loaded.
     fn refresh(self) {
-        let (length, newer, middle) =
-            self.window.with_untracked(|window| (window.rows().len(), window.newer, window.middle()));
-        match middle.filter(|_| newer) {
+        let (length, middle) =
+            self.window.with_untracked(|window| (window.length(), window.middle_of_chat()));
+        match middle {
             Some(message) => {
-                let limit = length / 2 + 1;
-                let command = around(message, limit);
-                let take = move |page| self.put(Window::around(page));
-                self.ask(command, take, move |_| self.to_end());
+                let take = move |page| self.put(Window::around(page, message));
+                self.ask(around(message, length / 2 + 1), take, move |_| self.to_end());
             }
             None => {
                 let limit = length.clamp(PAGE, MOST) as u32;
@@ -176,25 +180,26 @@ impl Loaded {
         }
     }
 
-    /// Shows other messages in the place of those loaded; what is looked at stays where it is.
-    fn put(self, window: Window) {
-        match self.scroller.get_untracked().filter(|_| !self.at_end.get_untracked()) {
-            Some(scroller) => place::keep(&scroller, move || self.window.set(window)),
-            None => self.window.set(window),
+    /// Shows what was asked for anew; what is looked at stays where it is.
+    fn put(self, next: Window) {
+        let at_end = self.at_end.get_untracked();
+        let next = self.window.with_untracked(|window| window.renewed(next, at_end));
+        match self.scroller.get_untracked().filter(|_| !at_end) {
+            Some(scroller) => place::keep(&scroller, move || self.window.set(next)),
+            None => self.window.set(next),
         }
-        self.mark_seen_soon();
+        self.look_soon();
     }
 
     /// Begins where the person stopped reading.
     fn open_at(self, message: MessageId) {
         let take = move |page| {
-            self.window.set(Window::around(page));
+            self.window.set(Window::around(page, message));
             request_animation_frame(move || {
                 if let Some(divider) = browser::element("unread") {
                     divider.scroll_into_view();
                 }
                 self.scrolled();
-                self.mark_seen();
             });
         };
         self.ask(around(message, PAGE), take, move |problem| {
@@ -210,9 +215,10 @@ impl Loaded {
         }
         let take = move |page| {
             self.at_end.set(false);
-            self.window.set(Window::around(page));
+            self.window.set(Window::around(page, message));
             request_animation_frame(move || {
                 place::show(message);
+                self.scrolled();
             });
         };
         self.ask(around(message, PAGE), take, move |problem| self.tell(problem));
@@ -221,51 +227,75 @@ impl Loaded {
     /// Shows the newest message.
     fn to_end(self) {
         self.at_end.set(true);
-        if self.window.with_untracked(|window| window.newer) {
+        if self.window.with_untracked(Window::has_newer)
+            && self.window.try_update(Window::go_to_end) != Some(true)
+        {
             self.window.set(Window::default());
             self.refresh();
         }
         if let Some(scroller) = self.scroller.get_untracked() {
             scroller.set_scroll_top(0);
         }
+        self.look_soon();
     }
 
     fn scrolled(self) {
-        let Some(scroller) = self.scroller.get_untracked() else { return };
+        let Some(scroller) = self.scroller.try_get_untracked().flatten() else { return };
         // Laid out from the end, so the position is zero there and negative above.
         let below = -f64::from(scroller.scroll_top());
-        let newer = self.window.with_untracked(|window| window.newer);
-        let at_end = below < NEAR && !newer;
+        let at_end = below < NEAR && !self.window.with_untracked(Window::has_newer);
         if self.at_end.get_untracked() != at_end {
             self.at_end.set(at_end);
         }
         self.mark_seen();
+        let above = f64::from(scroller.scroll_height() - scroller.client_height()) - below;
+        if !self.stepping.get_value() {
+            let is_full = self.window.with_untracked(Window::is_full);
+            // What goes must be out of sight by a margin, whatever height it has.
+            let spare = |left: f64, side| is_full && left - place::extent(&scroller, side, STEP) > MARGIN;
+            if above < MARGIN && self.window.with_untracked(Window::can_step_back) {
+                let release = spare(below, Side::End);
+                self.step(move |window| window.step_back(release));
+            } else if below < MARGIN && self.window.with_untracked(Window::can_step_on) {
+                let release = spare(above, Side::Start);
+                self.step(move |window| window.step_on(release));
+            }
+        }
+        self.grow();
+    }
+
+    /// Lets the page take a few more of the messages loaded, and goes on in the next frame if need be.
+    fn step(self, step: impl FnOnce(&mut Window)) {
+        self.stepping.set_value(true);
+        self.keep_place(step);
+        request_animation_frame(move || {
+            self.stepping.try_set_value(false);
+            self.scrolled();
+        });
+    }
+
+    /// Asks for messages before few are left in wait.
+    fn grow(self) {
         if self.growing.get_value() {
             return;
         }
-        let above = f64::from(scroller.scroll_height() - scroller.client_height()) - below;
-        if above < MARGIN && self.window.with_untracked(|window| window.older) {
-            self.grow_back();
-        } else if below < MARGIN && newer {
-            self.grow_on();
+        let chat = self.talk.chat;
+        if let Some(first) = self.window.with_untracked(Window::lacks_older) {
+            self.growing.set_value(true);
+            let command = Command::Messages { chat, before: Some(first), limit: PAGE as u32 };
+            let take = move |page| {
+                self.window.update(|window| window.prepend(page));
+                self.look_soon();
+            };
+            self.ask(command, take, move |problem| self.tell(problem));
+        } else if let Some(last) = self.window.with_untracked(Window::lacks_newer) {
+            self.growing.set_value(true);
+            let take = move |page| {
+                self.window.update(|window| window.append(page));
+                self.look_soon();
+            };
+            self.ask(around(last, PAGE), take, move |_| self.refresh());
         }
-    }
-
-    fn grow_back(self) {
-        let Some(before) = self.window.with_untracked(Window::first) else { return };
-        self.growing.set_value(true);
-        let command = Command::Messages { chat: self.talk.chat, before: Some(before), limit: PAGE as u32 };
-        let take = move |page| self.keep_place(move |window| window.prepend(page));
-        self.ask(command, take, move |problem| self.tell(problem));
-    }
-
-    fn grow_on(self) {
-        let Some(last) = self.window.with_untracked(Window::last) else { return };
-        self.growing.set_value(true);
-        let take = move |page| {
-            self.keep_place(move |window| window.append(Window::around(page)));
-        };
-        self.ask(around(last, PAGE), take, move |_| self.refresh());
     }
 
     fn keep_place(self, change: impl FnOnce(&mut Window)) {
@@ -274,8 +304,9 @@ impl Loaded {
         }
     }
 
-    fn mark_seen_soon(self) {
-        request_animation_frame(move || self.mark_seen());
+    /// Looks what can be seen and what is missing, once everything is laid out.
+    fn look_soon(self) {
+        request_animation_frame(move || self.scrolled());
     }
 
     /// Tells the core how far the person has read, if the person can be looking.
@@ -331,7 +362,11 @@ fn walk(event: KeyboardEvent) {
     let here = all.iter().position(|element| **element == target);
     let next = match (event.key().as_str(), here) {
         ("ArrowUp", Some(here)) => here.checked_sub(1),
-        ("ArrowUp", None) => all.len().checked_sub(1),
+        ("ArrowUp", None) => {
+            let seen = target.dyn_ref::<HtmlElement>().and_then(place::last_visible).map(element_id);
+            let seen = seen.and_then(|seen| all.iter().position(|element| element.id() == seen));
+            seen.or_else(|| all.len().checked_sub(1))
+        }
         ("ArrowDown", Some(here)) => Some(here + 1),
         ("Enter", Some(_)) => {
             if let Ok(Some(button)) = target.query_selector(".menu-button")

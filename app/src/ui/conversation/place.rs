@@ -9,9 +9,11 @@ use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition
 /// Milliseconds for which a message that was jumped to is marked.
 const MARKED: u32 = 1_600;
 
-/// Changes what is shown, and puts back to its place what the person was looking at.
+/// Changes what is shown, and puts back to its place what the person was looking at. The focus of a message that goes out
+/// of the page waits on the conversation itself.
 pub(super) fn keep(scroller: &HtmlElement, change: impl FnOnce()) {
     let anchor = visible(scroller).next();
+    let focused = browser::focused().filter(|focused| scroller.contains(Some(focused)));
     change();
     let Some((anchor, before)) = anchor.map(|element| (element.id(), top(&element))) else { return };
     let scroller = scroller.clone();
@@ -19,7 +21,12 @@ pub(super) fn keep(scroller: &HtmlElement, change: impl FnOnce()) {
     leptos::prelude::request_animation_frame(move || {
         if let Some(element) = browser::element(&anchor) {
             let moved = top(&element) - before;
-            scroller.set_scroll_top(scroller.scroll_top() + moved.round() as i32);
+            if moved.abs() >= 1.0 {
+                scroller.set_scroll_top(scroller.scroll_top() + moved.round() as i32);
+            }
+        }
+        if focused.is_some_and(|focused| !focused.is_connected()) {
+            scroller.focus().ok();
         }
     });
 }
@@ -29,6 +36,26 @@ pub(super) fn last_visible(scroller: &HtmlElement) -> Option<MessageId> {
     let bottom = scroller.get_bounding_client_rect().bottom() + 1.0;
     let seen = visible(scroller).take_while(|element| element.get_bounding_client_rect().bottom() <= bottom);
     seen.last().and_then(|element| id_of(&element))
+}
+
+/// An end of what the page holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Start,
+    End,
+}
+
+/// Height of so many messages at one end, in pixels.
+pub(super) fn extent(scroller: &HtmlElement, side: Side, count: usize) -> f64 {
+    let list = scroller.query_selector_all("[id^='message-']").ok();
+    let length = list.as_ref().map_or(0, |list| list.length());
+    let count = u32::try_from(count).unwrap_or(u32::MAX).min(length);
+    let (first, last) = match side {
+        Side::Start => (0, count.saturating_sub(1)),
+        Side::End => (length - count, length.saturating_sub(1)),
+    };
+    let bounds = |at| Some(list.as_ref()?.get(at)?.dyn_into::<Element>().ok()?.get_bounding_client_rect());
+    bounds(first).zip(bounds(last)).map_or(0.0, |(first, last)| last.bottom() - first.top())
 }
 
 /// Shows a loaded message, marks it for a moment, and gives it the focus.

@@ -1,6 +1,8 @@
 //! JSON-RPC 2.0 over the pipes of a child process, one object a line.
 
-use serde_json::{Value, json};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
+use serde_json::{json, value::RawValue};
 use std::{
     collections::HashMap,
     ffi::OsStr,
@@ -15,7 +17,9 @@ use std::{
     thread,
 };
 
-type Waiting = Arc<Mutex<HashMap<u64, mpsc::Sender<Result<Value, String>>>>>;
+/// What came back, not taken apart yet: a batch of events may be long, and of most nobody wants to know more than the kind.
+type Answer = Result<Box<RawValue>, String>;
+type Waiting = Arc<Mutex<HashMap<u64, mpsc::Sender<Answer>>>>;
 
 /// A running `deltachat-rpc-server`. It is stopped when this is dropped.
 pub(crate) struct Rpc {
@@ -49,20 +53,23 @@ impl Rpc {
         Self { child: Mutex::new(child), stdin: Mutex::new(stdin), next: AtomicU64::new(1), waiting }
     }
 
-    /// Calls a method with positional parameters.
+    /// Calls a method with positional parameters, and reads the answer as a `T`.
     ///
-    /// Errors: the peer's message, or that it is gone.
-    pub(crate) fn call(&self, method: &str, params: &Value) -> Result<Value, String> {
+    /// Errors: the peer's message, that it is gone, or that its answer is no `T`.
+    pub(crate) fn call<T: DeserializeOwned>(&self, method: &str, params: &Value) -> Result<T, String> {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let (answer, answered) = mpsc::channel();
         self.waiting.lock().unwrap().insert(id, answer);
         let request = json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params});
+        // Written at once: a pipe is not buffered, and an array of numbers would be thousands of writes.
+        let request = format!("{request}\n");
         {
             let mut stdin = self.stdin.lock().unwrap();
             let stdin = stdin.as_mut().ok_or("The real core was stopped")?;
-            writeln!(stdin, "{request}").map_err(|e| format!("The real core does not listen: {e}"))?;
+            stdin.write_all(request.as_bytes()).map_err(|e| format!("The real core does not listen: {e}"))?;
         }
-        answered.recv().unwrap_or_else(|_| Err(format!("The real core ended during {method}")))
+        let answer = answered.recv().map_err(|_| format!("The real core ended during {method}"))??;
+        serde_json::from_str(answer.get()).map_err(|e| format!("{method} answers something else: {e}"))
     }
 }
 
@@ -75,13 +82,19 @@ impl Drop for Rpc {
     }
 }
 
+#[derive(Deserialize)]
+struct Response {
+    id: u64,
+    result: Option<Box<RawValue>>,
+    error: Option<Value>,
+}
+
 fn deliver(waiting: &Waiting, line: &str) {
-    let Ok(mut answer) = serde_json::from_str::<Value>(line) else { return };
-    let Some(id) = answer["id"].as_u64() else { return };
+    let Ok(Response { id, result, error }) = serde_json::from_str(line) else { return };
     let Some(to) = waiting.lock().unwrap().remove(&id) else { return };
-    let result = match answer.get("error") {
+    let answer = match error {
         Some(error) => Err(error["message"].as_str().unwrap_or("unnamed error").to_owned()),
-        None => Ok(answer["result"].take()),
+        None => Ok(result.unwrap_or_else(|| RawValue::NULL.to_owned())),
     };
-    drop(to.send(result)); // who asked may have given up
+    drop(to.send(answer)); // who asked may have given up
 }

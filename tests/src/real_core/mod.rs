@@ -8,7 +8,8 @@ pub(crate) use account::RealtimeData;
 pub use account::{CoreAccount, state};
 
 use crate::{bridge::Bridge, journal::Journal, namespace, rpc::Rpc};
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde_json::{Value, json, value::RawValue};
 use std::{
     collections::HashMap,
     ffi::OsStr,
@@ -58,7 +59,7 @@ impl RealCore {
             let (rpc, accounts) = (Arc::downgrade(&rpc), Arc::clone(&accounts));
             move || {
                 while let Some(Ok(batch)) =
-                    rpc.upgrade().map(|rpc| rpc.call("get_next_event_batch", &json!([])))
+                    rpc.upgrade().map(|rpc| rpc.call::<Vec<Occurrence>>("get_next_event_batch", &json!([])))
                 {
                     note(&accounts.lock().unwrap(), &batch);
                 }
@@ -99,10 +100,18 @@ impl RealCore {
     }
 }
 
-fn note(accounts: &HashMap<u64, Arc<Journal>>, batch: &Value) {
-    for event in batch.as_array().into_iter().flatten() {
-        if let Some(journal) = event["contextId"].as_u64().and_then(|id| accounts.get(&id)) {
-            journal.note(&event["event"]);
+/// Something of which core tells.
+#[derive(Deserialize)]
+struct Occurrence {
+    #[serde(rename = "contextId")]
+    account: u64,
+    event: Box<RawValue>,
+}
+
+fn note(accounts: &HashMap<u64, Arc<Journal>>, batch: &[Occurrence]) {
+    for Occurrence { account, event } in batch {
+        if let Some(journal) = accounts.get(account) {
+            journal.note(event.get());
         }
     }
 }

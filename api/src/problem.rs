@@ -56,6 +56,8 @@ pub enum ProblemKind {
     InviteOwn,
     /// A group or channel one is no member of, or that somebody else fills.
     ReadOnlyChat,
+    /// The server offers no relay, without which no browser reaches a realtime channel.
+    RelayMissing,
     /// A name for a group or channel that is empty or too long.
     NameUnusable,
     /// The contact's key is not known, so nothing can be sent to it (cleartext is never sent).

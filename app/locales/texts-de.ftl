@@ -451,6 +451,7 @@ problem-invite-malformed = Das ist keine Einladung, die Estuary lesen kann. Bitt
 problem-invite-unsupported = Diese Einladung stammt von einer alten Version von Delta Chat. Bitten Sie um eine neue.
 problem-invite-own = Das ist Ihre eigene Einladung. Geben Sie sie jemand anderem.
 problem-read-only-chat = Hier können Sie nur lesen: Sie sind kein Mitglied, oder nur die Person, der es gehört, schreibt.
+problem-relay-missing = Dieser Server bietet kein Relay, daher erreichen sich Mini-Apps nicht direkt. Sein Betreiber kann eines einschalten.
 problem-name-unusable = Dieser Name ist leer oder zu lang. Wählen Sie einen anderen.
 problem-key-missing = Der Schlüssel der anderen Seite ist noch nicht bekannt. Öffnen Sie zuerst deren Einladung; nichts wird je unverschlüsselt gesendet.
 problem-account-code-malformed = Das ist kein Konto-Code, den Estuary lesen kann.

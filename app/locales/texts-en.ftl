@@ -450,6 +450,7 @@ problem-invite-malformed = This is not an invite Estuary can read. Ask for a new
 problem-invite-unsupported = This invite was made by an old version of Delta Chat. Ask for a new one.
 problem-invite-own = This is your own invite. Give it to somebody else.
 problem-read-only-chat = You can only read here: you are no member, or only the owner writes.
+problem-relay-missing = This server offers no relay, so mini apps cannot reach each other directly. Its operator can switch one on.
 problem-name-unusable = This name is empty or too long. Choose another one.
 problem-key-missing = The other side's key is not known yet. Open their invite first; nothing is ever sent unencrypted.
 problem-account-code-malformed = This is not an account code Estuary can read.

@@ -26,7 +26,7 @@ pub(crate) use local_channel::{Packet, Traffic};
 pub(crate) use message::Chat;
 pub(crate) use place::wipe;
 pub(crate) use protection::{Design, Protection, protection};
-pub(crate) use realtime::{Standing, channel_peer, end_realtime};
+pub(crate) use realtime::{Relay, Standing, channel_peer, end_realtime};
 pub(crate) use running::{Outside, Running, State};
 pub(crate) use simulation::{Archive, Peer, Room, Sent, peer_name};
 pub(crate) use source::Source;

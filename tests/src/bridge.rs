@@ -127,6 +127,11 @@ impl Bridge {
         self.config.metadata.iroh_relay = url;
     }
 
+    /// From the next start on, there is no relay here, and clients are told of none.
+    pub fn close_relay(&mut self) {
+        self.config.relay.enabled = false;
+    }
+
     /// Address of the pages, as a person would open it.
     pub fn url(&self) -> String {
         let http = &self.config.http;

@@ -1,6 +1,6 @@
 //! A realtime channel without a network: what a simulated peer says, all others of its room that joined hear.
 
-use super::{Peer, Standing};
+use super::{Peer, Relay, Standing};
 use js_sys::Uint8Array;
 use leptos::prelude::{RwSignal, Set, Update};
 use std::{cell::RefCell, collections::BTreeMap};
@@ -89,7 +89,7 @@ fn count(peer: &Peer) {
     });
     let connected = u32::try_from(standings.len()).unwrap_or(u32::MAX).saturating_sub(1);
     for standing in standings {
-        standing.try_set(Some(Standing { relay: None, connected, dropped: 0 }));
+        standing.try_set(Some(Standing { relay: Relay::Unknown, connected, dropped: 0 }));
     }
 }
 

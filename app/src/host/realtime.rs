@@ -19,11 +19,21 @@ use super::site::get;
 /// Pause before a server that could not tell of a relay is asked again, in milliseconds.
 const PAUSE: u32 = 2_000;
 
+/// The relay of a channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Relay {
+    /// Not known yet, or there is no need of one.
+    Unknown,
+    /// The server offers none.
+    Missing,
+    /// Its host.
+    At(String),
+}
+
 /// How an app stands in its channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Standing {
-    /// Host of the relay, once it is known.
-    pub(crate) relay: Option<String>,
+    pub(crate) relay: Relay,
     /// Devices it is directly connected to.
     pub(crate) connected: u32,
     /// Payloads that were dropped because the network was slower than the app.
@@ -60,14 +70,14 @@ thread_local! {
 pub(super) fn join(instance: MessageId, port: MessagePort, standing: RwSignal<Option<Standing>>) -> Joined {
     let number = DESK.with_borrow_mut(|desk| {
         desk.count = desk.count.wrapping_add(1);
-        let shown = Standing { relay: None, connected: 0, dropped: 0 };
+        let shown = Standing { relay: Relay::Unknown, connected: 0, dropped: 0 };
         desk.members.insert(desk.count, Member { instance, standing, shown, early: Some(Vec::new()) });
         desk.count
     });
     change(number, |_| {});
     spawn_local(async move {
         if let Some(channel) = channel(number, instance).await {
-            change(number, |shown| shown.relay = host(&channel.relay));
+            change(number, |shown| shown.relay = host(&channel.relay).map_or(Relay::Unknown, Relay::At));
             DESK.with_borrow_mut(|desk| desk.introduce(number, &channel, &port));
         }
     });
@@ -120,6 +130,9 @@ async fn channel(number: u32, instance: MessageId) -> Option<Channel> {
         match client::call(Command::App(AppCommand::Channel(instance))).await {
             Ok(Reply::Channel(channel)) => return Some(channel),
             Err(problem) if problem.kind == ProblemKind::ServerUnreachable => {}
+            Err(problem) if problem.kind == ProblemKind::RelayMissing => {
+                change(number, |shown| shown.relay = Relay::Missing);
+            }
             _ => return None,
         }
         TimeoutFuture::new(PAUSE).await;

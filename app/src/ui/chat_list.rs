@@ -19,8 +19,8 @@ use leptos::{
     task::spawn_local,
 };
 use list::{List, Rows};
-use window::Window;
 use wasm_bindgen::JsCast;
+use window::Window;
 
 /// List, search, and the ways to elsewhere.
 #[component]

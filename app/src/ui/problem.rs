@@ -21,6 +21,7 @@ pub(super) fn explain(kind: ProblemKind) -> String {
         ProblemKind::InviteUnsupported => "problem-invite-unsupported",
         ProblemKind::InviteOwn => "problem-invite-own",
         ProblemKind::ReadOnlyChat => "problem-read-only-chat",
+        ProblemKind::RelayMissing => "problem-relay-missing",
         ProblemKind::NameUnusable => "problem-name-unusable",
         ProblemKind::KeyMissing => "problem-key-missing",
         ProblemKind::AccountCodeMalformed => "problem-account-code-malformed",

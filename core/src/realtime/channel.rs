@@ -12,7 +12,7 @@ use crate::{
     view,
 };
 use data_encoding::BASE32_NOPAD;
-use estuary_api::{Channel, MessageId, Problem, ProblemKind, SendId};
+use estuary_api::{Channel, ConnectionState, MessageId, Problem, ProblemKind, SendId};
 
 /// Whether an instance has a channel that may be joined.
 pub(crate) async fn is_available<S: Store>(
@@ -48,15 +48,22 @@ impl<P: Platform> Engine<P> {
             let detail = "realtime is switched off, or the contact request is not accepted yet";
             return Err(Problem::new(ProblemKind::ReadOnlyChat, detail));
         }
-        let relay = self.connection.borrow().session.iroh_relay.clone();
-        let relay = relay.ok_or_else(|| {
-            Problem::new(
-                ProblemKind::ServerUnreachable,
-                "the server has not named a relay for realtime (yet)",
-            )
-        })?;
+        let relay = self.relay()?;
         let peers = Peer::of(&db, instance).await?;
         Ok(Channel { topic, relay, peers: peers.iter().map(Node::write).collect() })
+    }
+
+    /// The relay that the server named when it answered.
+    fn relay(&self) -> Result<String, Problem> {
+        let connection = self.connection.borrow();
+        connection.session.iroh_relay.clone().ok_or_else(|| match connection.state {
+            ConnectionState::Connected | ConnectionState::Working => {
+                Problem::new(ProblemKind::RelayMissing, "the server names no relay for realtime")
+            }
+            _ => {
+                Problem::new(ProblemKind::ServerUnreachable, "the server did not say yet which relay it has")
+            }
+        })
     }
 
     /// Tells the chat that this node is in the channel of an instance. Nobody is told where one may not write.

@@ -4,7 +4,7 @@ use super::{
     Device, World,
     apps::{archive, last_file, send},
 };
-use estuary_api::{AppCommand, Channel, Command, Event, MessageId, Problem, Reply, SendId};
+use estuary_api::{AppCommand, Channel, Command, Event, MessageId, Problem, ProblemKind, Reply, SendId};
 
 fn channel(world: &World, device: &Device, instance: MessageId) -> Result<Channel, Problem> {
     match world.ask(device, Command::App(AppCommand::Channel(instance)))? {
@@ -53,6 +53,18 @@ fn who_joins_is_told_who_is_there_and_few_are_kept() {
     world.ask(&alice, Command::DeleteMessages(vec![sent])).unwrap();
     advertise(&world, &bob, received, 77);
     assert_eq!(heard(&alice), [""; 0]);
+}
+
+#[test]
+fn a_server_without_a_relay_is_told_from_one_that_was_not_reached() {
+    let world = World::with_relay(None);
+    let (alice, bob) = (world.person("Alice"), world.person("Bob"));
+    let (to_bob, _) = world.introduce(&alice, &bob);
+    let sent = send(&world, &alice, to_bob, 200, "a.xdc", archive(0));
+    world.pass(5_000);
+    assert_eq!(channel(&world, &alice, sent).unwrap_err().kind, ProblemKind::RelayMissing);
+    let again = world.device(&alice.store);
+    assert_eq!(channel(&world, &again, sent).unwrap_err().kind, ProblemKind::ServerUnreachable);
 }
 
 #[test]

@@ -35,11 +35,16 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new() -> Self {
+        Self::with_relay(Some("https://relay.example"))
+    }
+
+    /// Of a server that names this relay.
+    pub(crate) fn with_relay(relay: Option<&str>) -> Self {
         let session = Session {
             max_mail_size: 31_457_280,
             max_recipients: 1000,
             chatmail: true,
-            iroh_relay: Some("https://relay.example".into()),
+            iroh_relay: relay.map(str::to_owned),
             ..Session::default()
         };
         let pool = LocalPool::new();

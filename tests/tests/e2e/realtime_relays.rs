@@ -1,4 +1,4 @@
-//! A realtime channel of peers that have different relays.
+//! A realtime channel of peers that have different relays, or none.
 
 use estuary_tests::{
     bridge::Bridge,
@@ -33,4 +33,18 @@ fn c75_a_tab_goes_to_the_relay_of_a_peer_that_has_another() {
         open(&ada);
         meet(&[&grace, &ada]);
     }
+}
+
+#[test]
+fn a_server_without_a_relay_is_named_as_the_reason() {
+    let mut bridge = page::bridge();
+    bridge.stop();
+    bridge.close_relay();
+    bridge.start_again();
+    let core = real_core::account(&bridge, "Grace");
+    let (ada, _grace) = tab_and(&bridge, core);
+    open(&ada);
+    ada.browser.until("the bar says why nobody is there", || {
+        ada.browser.text(&id("app-channel")).contains("offers no relay").then_some(())
+    });
 }

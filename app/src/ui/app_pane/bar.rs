@@ -6,7 +6,7 @@ use super::super::{
     menu::{MenuButton, MenuItem, OpenMenu},
 };
 use crate::{
-    host::{Source, Standing},
+    host::{Relay, Source, Standing},
     i18n::{t, t_with},
     session::{Dialog, open_window, session},
 };
@@ -83,14 +83,19 @@ pub(super) fn Bar(
 #[component]
 pub(in crate::ui) fn InChannel(standing: Standing) -> impl IntoView {
     let Standing { relay, connected, dropped } = standing;
-    let state = match connected {
-        0 => t("realtime-connecting"),
-        count => t_with("realtime-connected", [("count", count.into())]),
+    let state = match (&relay, connected) {
+        (Relay::Missing, _) => t("problem-relay-missing"),
+        (_, 0) => t("realtime-connecting"),
+        (_, count) => t_with("realtime-connected", [("count", count.into())]),
+    };
+    let through = match relay {
+        Relay::At(host) => Some(host),
+        Relay::Unknown | Relay::Missing => None,
     };
     view! {
         <p class="app-channel" role="status" data-testid="app-channel" data-connected=connected.to_string()>
             <span>{state}</span>
-            {relay.map(|relay| view! { <small data-testid="app-relay">{t_with("realtime-through", [("relay", relay.into())])}</small> })}
+            {through.map(|relay| view! { <small data-testid="app-relay">{t_with("realtime-through", [("relay", relay.into())])}</small> })}
             {(dropped > 0).then(|| view! { <small data-testid="app-dropped">{t_with("realtime-dropped", [("count", dropped.into())])}</small> })}
         </p>
     }

@@ -52,7 +52,7 @@ impl RealCore {
         namespace::require_loopback_only();
         let folder = tempfile::tempdir().expect("a temporary folder");
         let rpc = Arc::new(Rpc::start(OsStr::new(PROGRAM), &folder.path().join("accounts")));
-        let info = rpc.call("get_system_info", &json!([])).expect("the real core starts");
+        let info = rpc.call::<Value>("get_system_info", &json!([])).expect("the real core starts");
         assert_eq!(info["deltachat_core_version"], VERSION, "another version of the real core");
         let accounts: Arc<Mutex<HashMap<u64, Arc<Journal>>>> = Arc::default();
         thread::spawn({

@@ -9,9 +9,8 @@
 )]
 
 use estuary_tests::{
-    memory,
     page::{self, Page, id},
-    plain_server,
+    plain_server, processes,
     report::{Report, median},
     xdc,
 };
@@ -46,7 +45,7 @@ fn main() {
         page.browser.reload();
         page.open_first_chat();
         page.browser.find(&id("app-start"));
-        let before = memory::of_browsers();
+        let before = processes::memory_of_browsers();
         hosted.push(Start::of(&page, &id("app-start"), &id("app-frame"), before));
     }
     let send = send_to_listener(&page);
@@ -70,7 +69,7 @@ fn main() {
     for _ in 0..=ROUNDS {
         page.browser.go(&origin);
         page.browser.find("#start");
-        let before = memory::of_browsers();
+        let before = processes::memory_of_browsers();
         plain.push(Start::of(&page, "#start", "#app", before));
     }
     let read = "const all = []; const begin = performance.now();\
@@ -119,7 +118,7 @@ impl Start {
         let pressed = page.browser.script(press, vec![json!(button)]).as_f64().unwrap();
         let times = until(page, frame, STARTED);
         let since = |n: usize| times[n].as_f64().unwrap() - pressed;
-        Self { script: since(0), loaded: since(1), memory: memory::of_browsers() - before }
+        Self { script: since(0), loaded: since(1), memory: processes::memory_of_browsers() - before }
     }
 }
 

@@ -20,6 +20,7 @@ use echo::Echo;
 use estuary_tests::{
     channel::Group,
     page::{self, Page, id},
+    processes,
     report::{Report, median},
     xdc,
 };
@@ -33,7 +34,7 @@ const ROUNDS: usize = 2;
 const ECHO: &str = "websocket echo";
 /// Bytes of a payload, how often it goes there and back in a round, and how many are sent at once.
 const SIZES: [(usize, usize, usize); 5] =
-    [(16, 40, 300), (128, 60, 300), (4096, 40, 400), (65_536, 6, 16), (120_000, 6, 12)];
+    [(16, 40, 1000), (128, 60, 1000), (4096, 40, 1000), (65_536, 6, 16), (120_000, 6, 12)];
 /// Bytes of a payload that goes there and back in a paced way, and how often it does in a round.
 const PACED: (usize, usize) = (128, 16);
 /// Bytes that may be on their way unacknowledged: half of what a tab keeps for a slow network.
@@ -98,6 +99,8 @@ struct World {
 struct Samples {
     round_trips: Vec<f64>,
     rates: Vec<f64>,
+    /// Milliseconds of processors for one of many messages.
+    work: BTreeMap<&'static str, Vec<f64>>,
     lost: usize,
 }
 
@@ -128,8 +131,13 @@ fn main() {
                     known.round_trips.extend(one.ping(size, count, Pace::Dense));
                     let ahead = (AHEAD / size).clamp(4, MOST_AHEAD);
                     let number = u8::try_from(1 + round * SIZES.len() + place).unwrap();
+                    let before = processes::work();
                     let (rate, came) = one.burst(number, size, many, ahead);
                     known.rates.push(rate);
+                    for (who, now) in processes::work() {
+                        let spent = now - before.get(who).copied().unwrap_or_default();
+                        known.work.entry(who).or_default().push(spent / many as f64);
+                    }
                     known.lost += many - came;
                     println!(
                         "round {round}: {pair}, {} relay, {size} bytes: {rate:.0} messages/s",
@@ -149,19 +157,23 @@ fn main() {
         "{:<18}{:<7}{:<7}{:>8}{:>9}{:>9}{:>10}{:>12}{:>6}",
         "pair", "relay", "pace", "bytes", "p50 ms", "p95 ms", "x echo", "messages/s", "lost"
     );
+    println!("(and milliseconds of processors for one of many messages)");
     for ((pair, relay, pace, size), known) in &samples {
         let (p50, p95) = (median(known.round_trips.clone()), part(&known.round_trips, 0.95));
         let over = p50 / median_of(ECHO, "none", *pace, *size);
         let rate = (!known.rates.is_empty()).then(|| median(known.rates.clone()));
         let shown = rate.map_or("–".to_owned(), |rate| format!("{rate:.0}"));
         let how = pace.name();
+        let work: BTreeMap<_, _> =
+            known.work.iter().map(|(who, spent)| (*who, median(spent.clone()))).collect();
         println!(
-            "{pair:<18}{relay:<7}{how:<7}{size:>8}{p50:>9.2}{p95:>9.2}{over:>10.2}{shown:>12}{:>6}",
-            known.lost
+            "{pair:<18}{relay:<7}{how:<7}{size:>8}{p50:>9.2}{p95:>9.2}{over:>10.2}{shown:>12}{:>6}  {}",
+            known.lost,
+            work.iter().map(|(who, spent)| format!("{who} {spent:.2}")).collect::<Vec<_>>().join(", ")
         );
         report.row(
             json!({"pair": pair, "relay": relay, "pace": how, "bytes": size, "p50_ms": p50, "p95_ms": p95,
-            "over_echo": over, "messages_per_second": rate, "lost": known.lost}),
+            "over_echo": over, "messages_per_second": rate, "lost": known.lost, "work_ms_per_message": work}),
         );
     }
     // Medians of round trips with 128 bytes: of two real cores through the stock relay, by those of two tabs through ours;

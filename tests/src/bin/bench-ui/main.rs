@@ -13,8 +13,8 @@
 use estuary_core::plenty::LONG;
 use estuary_tests::{
     bridge::Bridge,
-    memory,
     page::{Page, id},
+    processes,
     report::{Report, median},
 };
 use serde_json::{Value, json};
@@ -52,7 +52,7 @@ fn main() {
     bench.fling("feed", &id("feed"), 1);
     bench.fling("list", ".chat-list", -1);
     bench.search();
-    bench.figure("memory", "mib", memory::of_largest_tab());
+    bench.figure("memory", "mib", processes::memory_of_largest_tab());
     bench.report.write("bench-ui");
 }
 
@@ -135,7 +135,7 @@ impl Bench {
             self.script("return await probe.settled()", vec![]);
         }
         self.times("warm_start", &times);
-        self.figure("memory_at_start", "mib", memory::of_largest_tab());
+        self.figure("memory_at_start", "mib", processes::memory_of_largest_tab());
     }
 
     /// From a click on the longest chat to its painted messages. Another chat is open before.

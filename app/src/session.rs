@@ -84,6 +84,10 @@ pub(crate) enum Dialog {
     ChatInvite(ChatId),
     /// Somebody.
     ContactProfile(ContactId),
+    /// Choosing somebody whose card the draft of a chat is to have.
+    ShareContact(ChatId),
+    /// Somebody on the card of a message.
+    Card(MessageId, Contact),
     /// For how long a chat is to be silent.
     Mute(ChatId),
     /// When messages of a chat are to disappear, and after how many seconds they do now.

@@ -4,6 +4,7 @@
 pub mod account_code;
 pub mod address;
 mod apps;
+mod card;
 mod chores;
 pub mod color;
 mod command;

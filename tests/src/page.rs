@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::{env, fs, path::PathBuf};
 
 /// Keys with their Windows virtual key codes.
-const CODES: [(&str, u32); 3] = [("Enter", 13), ("Escape", 27), ("ArrowRight", 39)];
+const CODES: [(&str, u32); 4] = [("Tab", 9), ("Enter", 13), ("Escape", 27), ("ArrowRight", 39)];
 
 /// Runs axe; each violation with the elements it is about.
 const AUDIT: &str = "const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];\

@@ -1,6 +1,6 @@
 //! What a person does with people.
 
-use crate::ContactId;
+use crate::{ContactId, MessageId};
 use serde::{Deserialize, Serialize};
 
 /// See [`crate::Command::Contacts`].
@@ -17,6 +17,14 @@ pub enum ContactCommand {
     Profile(ContactId),
     /// The single chat with them, made if need be. → [`crate::Reply::Chat`]
     Chat(ContactId),
+    /// What a contact says of themselves, as a vCard file to be handed on. → [`crate::Reply::Attachment`]
+    Card(ContactId),
+    /// The person on the vCard of a message, with the number 0, which no contact has; without a fingerprint if there is
+    /// no key that can be used. → [`crate::Reply::Card`]
+    ReadCard(MessageId),
+    /// The single chat with the person on it, who becomes a contact if need be: known by the key on the card, and not
+    /// verified. For one's own card the chat with oneself. → [`crate::Reply::Chat`]
+    ChatByCard(MessageId),
     /// A name of one's own for them; empty for the name they chose. → [`crate::Reply::Done`]
     Rename {
         /// Who.

@@ -160,6 +160,7 @@ pub enum Reply {
     ChatProfile(ChatProfile),
     Contacts(Vec<Contact>),
     ContactProfile(ContactProfile),
+    Card(Contact),
     Reactions(Vec<Reactor>),
     MessageInfo(MessageInfo),
     Html(Vec<u8>),

@@ -155,6 +155,11 @@ fn of_contacts(command: &ContactCommand) -> Option<Reply> {
         ContactCommand::Blocked => Reply::Contacts(people::person(4).into_iter().collect()),
         ContactCommand::Profile(ContactId(number)) => Reply::ContactProfile(chats::contact_profile(*number)?),
         ContactCommand::Chat(_) => Reply::Chat(chats::view(chats::ADA)?),
+        ContactCommand::ReadCard(message) => {
+            let row = messages::find(*message)?;
+            let key = messages::attachment(&row)?.name != "No key.vcf";
+            Reply::Card(people::on_card(if key { 1 } else { 4 }, key)?)
+        }
         _ => Reply::Done,
     })
 }

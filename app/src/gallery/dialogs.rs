@@ -74,6 +74,7 @@ fn about_chats() -> Vec<Story> {
         over("contact", "[data-testid=contact-profile]", Dialog::ContactProfile(ContactId(1)))
             .doing(&[Step::Click("[data-testid=dialog] summary")]),
         over("contact-blocked", "[data-testid=contact-profile]", Dialog::ContactProfile(ContactId(4))),
+        over("share-contact", "[data-testid=person]", Dialog::ShareContact(chats::ADA)),
         over("group-profile", "[data-testid=member]", Dialog::ChatProfile(chats::GROUP)),
         over("group-profile-left", "[data-testid=profile-chat-name]", Dialog::ChatProfile(chats::LEFT)),
         over("new-chat", "[data-testid=person]", Dialog::NewChat),
@@ -102,6 +103,8 @@ fn about_messages() -> Vec<Story> {
         over("forward", "[data-testid=choose-chat]", Dialog::Forward(vec![failed])),
         over("viewer", ".stage img", Dialog::Viewer(chats::PICTURES, photo)),
     ];
+    let card = |who| dialog("card", Dialog::Card(messages::id(chats::MEDIA, 7), who));
+    all.extend(people::on_card(1, true).map(card));
     let info = |row| over("message-info", "[data-testid=message-facts]", Dialog::Message(row));
     all.extend(messages::find(failed).map(info));
     all

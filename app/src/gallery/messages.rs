@@ -252,6 +252,7 @@ fn media() -> Vec<MessageRow> {
         with(person(1), waiting(Some(Download::Offered))),
         with(person(1), waiting(Some(Download::Running))),
         with(person(1), waiting(Some(Download::Failed(gone)))),
+        with(person(1), file("No key.vcf", "text/vcard", FileKind::Card)),
     ]
 }
 

@@ -18,6 +18,13 @@ pub(super) fn picture() -> Vec<u8> {
     include_bytes!("../../../public/icon-192.png").to_vec()
 }
 
+/// Somebody on a card, with a key or without.
+pub(super) fn on_card(number: u32, key: bool) -> Option<Contact> {
+    let contact = person(number)?;
+    let fingerprint = if key { contact.fingerprint } else { String::new() };
+    Some(Contact { id: ContactId(0), verified: false, fingerprint, ..contact })
+}
+
 /// The time some minutes ago.
 pub(super) fn ago(minutes: i64) -> i64 {
     crate::format::now() - minutes * 60_000

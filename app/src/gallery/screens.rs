@@ -131,6 +131,8 @@ fn conversations() -> Vec<Story> {
         in_chat("left", "[data-testid=obstacle]", chats::LEFT),
         in_chat("menu-message", "[data-testid=open-menu]", chats::ADA)
             .doing(&[Step::Click("#message-101 .menu-button")]),
+        in_chat("menu-attach", "[data-testid=open-menu]", chats::ADA)
+            .doing(&[Step::Click("[data-testid=attach-menu]")]),
         in_chat("menu-chat", "[data-testid=open-menu]", chats::GROUP)
             .doing(&[Step::Click(".chat-header .menu-button")]),
         in_chat("selecting", ".message.chosen", chats::ADA).doing(&[

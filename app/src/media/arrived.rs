@@ -2,7 +2,7 @@
 
 use super::ObjectUrl;
 use crate::client;
-use estuary_api::{Attachment, Command, MessageId, Problem, ProblemKind, Reply};
+use estuary_api::{Attachment, Command, ContactCommand, ContactId, MessageId, Problem, ProblemKind, Reply};
 use std::{
     cell::RefCell,
     collections::HashMap,
@@ -30,7 +30,16 @@ pub(crate) async fn url(message: MessageId) -> Result<Arc<ObjectUrl>, Problem> {
 
 /// The file of a message.
 pub(crate) async fn bytes(message: MessageId) -> Result<(Attachment, Vec<u8>), Problem> {
-    match client::call(Command::Attachment(message)).await? {
+    ask(Command::Attachment(message)).await
+}
+
+/// The card of a contact.
+pub(crate) async fn card(contact: ContactId) -> Result<(Attachment, Vec<u8>), Problem> {
+    ask(Command::Contacts(ContactCommand::Card(contact))).await
+}
+
+async fn ask(command: Command) -> Result<(Attachment, Vec<u8>), Problem> {
+    match client::call(command).await? {
         Reply::Attachment { attachment, bytes } => Ok((attachment, bytes)),
         _ => Err(Problem::new(ProblemKind::Internal, "another answer than asked for")),
     }

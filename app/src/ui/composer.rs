@@ -8,14 +8,19 @@ mod recording;
 mod send;
 mod tray;
 
-use super::{conversation::talk, emoji::EmojiPicker, icon};
-use crate::{browser, i18n::t};
+use super::{
+    conversation::talk,
+    emoji::EmojiPicker,
+    icon,
+    menu::{MenuButton, MenuItem, OpenMenu},
+};
+use crate::{browser, i18n::t, session::Dialog};
 use answering::Answering;
 use draft::Draft;
 pub(super) use edit::EditForm;
 use kept::KeptFile;
 use leptos::{
-    ev::{ClipboardEvent, KeyboardEvent},
+    ev::{ClipboardEvent, KeyboardEvent, MouseEvent},
     html,
     prelude::*,
 };
@@ -153,6 +158,7 @@ pub(super) fn Composer(
 #[component]
 fn AttachButton() -> impl IntoView {
     let talk = talk();
+    let session = talk.session;
     let input = NodeRef::<html::Input>::new();
     let chosen = move |_| {
         let Some(input) = input.get_untracked() else { return };
@@ -161,11 +167,25 @@ fn AttachButton() -> impl IntoView {
         input.set_value("");
         browser::focus("composer");
     };
+    let open = Callback::new(move |event: MouseEvent| {
+        let files = MenuItem::new(
+            "media-files",
+            || icon::File().into_any(),
+            move || {
+                if let Some(input) = input.get_untracked() {
+                    input.click();
+                }
+            },
+        );
+        let contact = MenuItem::new(
+            "kind-card",
+            || icon::Person().into_any(),
+            move || session.dialog.set(Some(Dialog::ShareContact(talk.chat))),
+        );
+        session.menu.set(Some(OpenMenu::new(&event, "attach", vec![files, contact])));
+    });
     view! {
-        <label class="icon-button attach" title=t("attach")>
-            <icon::Clip/>
-            <span class="visually-hidden">{t("attach")}</span>
-            <input type="file" multiple=true class="visually-hidden" data-testid="attach" node_ref=input on:change=chosen/>
-        </label>
+        <MenuButton label="attach" testid="attach-menu" sign=|| icon::Clip().into_any() open/>
+        <input type="file" multiple=true hidden=true data-testid="attach" node_ref=input on:change=chosen/>
     }
 }

@@ -23,6 +23,7 @@ mod new_group;
 mod palette;
 mod reactions;
 mod search;
+mod share_contact;
 mod shortcuts;
 mod spans;
 mod to_chat;
@@ -38,7 +39,7 @@ use add_members::AddMembers;
 use apps::Apps;
 use ask::Ask;
 use chat_profile::ChatProfileCard;
-use confirm::Confirm;
+use confirm::{Confirm, ConfirmCard};
 use contact_profile::ContactProfileCard;
 use details::MessageDetails;
 use edit_chat::EditChat;
@@ -55,6 +56,7 @@ use new_group::NewGroup;
 use palette::Palette;
 use reactions::{ChooseReaction, Reactors};
 use search::SearchMessages;
+use share_contact::ShareContact;
 use shortcuts::Shortcuts;
 use spans::{Mute, Timer};
 use to_chat::ToChat;
@@ -157,6 +159,14 @@ pub(super) fn Dialogs() -> impl IntoView {
             .into_any(),
             Dialog::ContactProfile(contact) => view! {
                 <Modal title=titled("contact-profile") on_close=close><ContactProfileCard contact/></Modal>
+            }
+            .into_any(),
+            Dialog::ShareContact(chat) => view! {
+                <Modal title=titled("share-contact") on_close=close><ShareContact chat/></Modal>
+            }
+            .into_any(),
+            Dialog::Card(message, contact) => view! {
+                <Modal title=titled("kind-card") on_close=close><ConfirmCard message contact/></Modal>
             }
             .into_any(),
             Dialog::Mute(chat) => view! {

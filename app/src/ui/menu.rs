@@ -90,6 +90,9 @@ pub(super) fn MenuButton(
     /// Name for tests.
     #[prop(default = "menu")]
     testid: &'static str,
+    /// Its sign.
+    #[prop(default = || icon::More().into_any())]
+    sign: fn() -> AnyView,
     /// What it opens.
     open: Callback<MouseEvent>,
 ) -> impl IntoView {
@@ -98,7 +101,7 @@ pub(super) fn MenuButton(
             type="button" class="icon-button menu-button" aria-haspopup="menu" data-testid=testid
             aria-label=move || t(label) title=move || t(label) on:click=move |event| open.run(event)
         >
-            <icon::More/>
+            {sign()}
         </button>
     }
 }

@@ -6,6 +6,7 @@ mod attachment;
 mod audio;
 mod awaited;
 mod bubble;
+mod card;
 mod file;
 mod meta;
 mod notice;

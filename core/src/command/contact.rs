@@ -32,13 +32,20 @@ impl<P: Platform> Engine<P> {
                 view::contacts(&db, blocked.map(|(id, _)| id)).await.map(Reply::Contacts)
             }
             ContactCommand::Profile(id) => view::contact_profile(&db, id).await.map(Reply::ContactProfile),
-            ContactCommand::Chat(id) => {
-                let chat = self.chat_with(id).await?;
-                view::chat(&db, chat).await.map(Reply::Chat)
+            ContactCommand::Card(id) => self.card(id).await,
+            ContactCommand::ReadCard(message) => {
+                self.read_card(message).await.map(|card| Reply::Card(view::card(card)))
             }
+            ContactCommand::Chat(id) => self.opened(self.chat_with(id).await?).await,
+            ContactCommand::ChatByCard(message) => self.opened(self.chat_by_card(message).await?).await,
             ContactCommand::Rename { contact, name } => self.rename_contact(contact, &name).await.map(done),
             ContactCommand::Block { contact, blocked } => self.block(contact, blocked).await.map(done),
         }
+    }
+
+    async fn opened(&self, chat: ChatId) -> Result<Reply, Problem> {
+        let db = self.db.read(self.platform.store());
+        view::chat(&db, chat).await.map(Reply::Chat)
     }
 
     async fn everybody(&self) -> Result<Vec<(ContactId, Contact)>, Problem> {
@@ -50,7 +57,7 @@ impl<P: Platform> Engine<P> {
             .collect())
     }
 
-    async fn chat_with(&self, id: ContactId) -> Result<ChatId, Problem> {
+    pub(super) async fn chat_with(&self, id: ContactId) -> Result<ChatId, Problem> {
         let mut work = self.db.begin(self.platform.store()).await;
         work.load::<Contact>(&id).await?.ok_or_else(|| view::not_found("contact"))?;
         let now = self.platform.clock().now();

@@ -2,6 +2,7 @@
 
 mod app;
 mod attachment;
+mod card;
 mod chat;
 mod chats;
 mod contact;

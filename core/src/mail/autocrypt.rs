@@ -75,7 +75,7 @@ pub(super) fn encode_base64(data: &[u8]) -> String {
 }
 
 /// Base64 with white space anywhere.
-pub(super) fn decode_base64(data: &str) -> Option<Vec<u8>> {
+pub(crate) fn decode_base64(data: &str) -> Option<Vec<u8>> {
     let compact: Vec<u8> = data.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     STANDARD.decode(compact).ok()
 }

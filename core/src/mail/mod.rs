@@ -22,6 +22,7 @@ mod text;
 
 pub use attachment::{Attachment, clean_file_name};
 pub use autocrypt::Autocrypt;
+pub(crate) use autocrypt::decode_base64;
 pub use content::Content;
 pub use error::MailError;
 pub use handshake::Step;

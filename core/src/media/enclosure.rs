@@ -3,6 +3,7 @@
 use super::{kind_of_type, received, type_of_name, viewtype};
 use crate::{
     apps,
+    card::is_card,
     db::{Key, Reader, Transaction},
     mail::{self, HeaderValue, clean_file_name},
     model::{App, Attachment, DraftApp, DraftFile, Media, Message},
@@ -197,7 +198,7 @@ fn checked(kind: FileKind, media_type: &str, bytes: &[u8]) -> FileKind {
     match (kind, natural) {
         (FileKind::Sticker, FileKind::Image | FileKind::Gif) => FileKind::Sticker,
         (FileKind::Voice, FileKind::Audio) => FileKind::Voice,
-        (FileKind::Card, _) if media_type == "text/vcard" && received::is_card(bytes) => FileKind::Card,
+        (FileKind::Card, _) if media_type == "text/vcard" && is_card(bytes) => FileKind::Card,
         _ => natural,
     }
 }

@@ -3,6 +3,7 @@
 use super::{kind_of_type, type_of_name};
 use crate::{
     apps,
+    card::is_card,
     mail::{self, Message},
     model::{App, Media},
 };
@@ -65,12 +66,6 @@ fn pixels((width, height): (u32, u32)) -> u64 {
     u64::from(width) * u64::from(height)
 }
 
-/// Whether it is a vCard (RFC 6350) of exactly one contact.
-pub(super) fn is_card(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    text.lines().filter(|line| line.trim().eq_ignore_ascii_case("begin:vcard")).count() == 1
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,12 +79,5 @@ mod tests {
         {
             assert_eq!(dimensions(broken), None, "{broken:?}");
         }
-    }
-
-    #[test]
-    fn a_card_is_of_one_person() {
-        let card = "BEGIN:VCARD\r\nVERSION:4.0\r\nEND:VCARD\r\n";
-        assert!(is_card(card.as_bytes()));
-        assert!(!is_card(card.repeat(2).as_bytes()) && !is_card(b"nobody"));
     }
 }

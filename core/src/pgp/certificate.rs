@@ -66,6 +66,11 @@ impl Certificate {
             || self.key.details.users.iter().flat_map(|user| &user.signatures).any(claims)
     }
 
+    /// Whether anything can be encrypted to it.
+    pub fn can_be_encrypted_to(&self) -> bool {
+        self.encryption_subkey().is_some()
+    }
+
     /// The subkey messages are encrypted to: the first one that can be.
     pub(super) fn encryption_subkey(&self) -> Option<&PublicSubkey> {
         self.key.public_subkeys.iter().map(|subkey| &subkey.key).find(|key| key.algorithm().can_encrypt())

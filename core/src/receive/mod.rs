@@ -22,7 +22,7 @@ mod timer;
 
 pub(crate) use decrypt::Secret;
 pub(crate) use parse::Parsed;
-pub(crate) use sender::sender;
+pub(crate) use sender::{AVATAR, sender};
 
 use crate::{
     Engine,

@@ -10,7 +10,7 @@ use crate::{
 use estuary_api::ContactId;
 
 /// Larger pictures are not kept, in bytes; Delta Chat's have at most 60 kB.
-const AVATAR: usize = 512 * 1024;
+pub(crate) const AVATAR: usize = 512 * 1024;
 
 /// The contact of the key that signed, with what the newest message tells: address, name, status, picture.
 pub(crate) async fn sender<S: Store>(

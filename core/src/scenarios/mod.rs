@@ -1,6 +1,7 @@
 //! Whole profiles over the memory twins: what a person would see, whatever goes wrong on the way.
 
 pub(crate) mod apps;
+mod cards;
 mod changes;
 mod channels;
 mod commands;

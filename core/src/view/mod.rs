@@ -1,5 +1,6 @@
 //! What screens show, read from the store. Rows that vanish between two reads are left out.
 
+mod card;
 mod chat;
 mod chat_list;
 mod chat_profile;
@@ -12,6 +13,7 @@ mod profile;
 mod reaction;
 mod search;
 
+pub(crate) use card::card;
 pub(crate) use chat::{can_send, chat, draft_file};
 pub(crate) use chat_list::{archived, chat_list};
 pub(crate) use chat_profile::chat_profile;

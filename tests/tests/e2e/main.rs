@@ -8,6 +8,7 @@
 
 mod app_rooms;
 mod apps;
+mod cards;
 mod codes;
 mod conversation;
 mod downloads;

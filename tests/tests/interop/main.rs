@@ -12,6 +12,7 @@ mod app_people;
 mod app_updates;
 mod apps;
 mod bounces;
+mod cards;
 mod certificate;
 mod changes;
 mod channels;

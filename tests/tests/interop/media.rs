@@ -1,11 +1,11 @@
-//! Files of all kinds (wire protocol 2.8, 2.18).
+//! Files of all kinds (wire protocol 2.8).
 
 use crate::world;
 use estuary_api::{
     Attachment, ChatId, Command, Download, FileKind, MediaCommand, MessageBody, MessageId, NewFile, Reply,
     SendId, Settings,
 };
-use estuary_tests::{mail, native::Tab};
+use estuary_tests::native::Tab;
 use rand::{RngCore, SeedableRng, rngs::StdRng};
 
 /// A picture of 3 by 2 pixels.
@@ -83,29 +83,6 @@ fn c89_voice_stickers_pictures_and_videos_are_the_same_on_both_sides() {
     };
     assert_eq!(gallery(vec![FileKind::Image, FileKind::Gif, FileKind::Video]), 6);
     assert_eq!(gallery(vec![FileKind::File]), 2);
-}
-
-#[test]
-fn c90_contact_cards_go_both_ways() {
-    let pair = world::pair("Introducer");
-    let third = world::person(true);
-    let card = mail::vcard(&third.address, "Third Person", &third.certificate());
-    pair.tab.send_file(pair.tab_chat, "third.vcf", FileKind::Card, card.as_bytes());
-    let message = pair.core.until("the card arrives", || pair.core.received_files("third.vcf").pop());
-    assert_eq!(message["viewType"], "Vcard", "{message}");
-    assert_eq!(message["vcardContact"]["addr"], third.address);
-
-    let card = pair.core.call("make_vcard", [serde_json::json!([1])]);
-    pair.core.send_file(pair.core_chat, "me.vcf", Some("Vcard"), card.as_str().unwrap().as_bytes());
-    let (row, file) = pair.tab.until_file("me.vcf");
-    assert_eq!(file.kind, FileKind::Card);
-    match pair.tab.ask(Command::Attachment(row.id)) {
-        Ok(Reply::Attachment { bytes, .. }) => {
-            let text = String::from_utf8(bytes).unwrap();
-            assert!(mail::vcard_certificate(&text).is_some(), "{text}");
-        }
-        other => panic!("{other:?}"),
-    }
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! Somebody: who they say they are, what one calls them, what is shared.
 
-use super::super::{avatar::Avatar, icon};
+use super::{
+    super::{avatar::Avatar, icon},
+    share_contact::hand_on,
+};
 use crate::{
     client, format,
     i18n::{t, t_with},
-    session::session,
+    session::{Dialog, session},
 };
 use estuary_api::{ChatRow, Command, ContactCommand, ContactId, ContactProfile, Problem, Reply};
 use leptos::{prelude::*, task::spawn_local};
@@ -44,6 +47,10 @@ fn Card(profile: ContactProfile, act: Callback<ContactCommand>) -> impl IntoView
     let id = contact.id;
     let nickname = RwSignal::new(nickname);
     let write = move |_| session.open_by(Command::Contacts(ContactCommand::Chat(id)));
+    let share = move |_| {
+        let choose = move |card| session.dialog.set(Some(Dialog::ToChat(card)));
+        hand_on(session, id, Callback::new(choose));
+    };
     let rename = move |event: SubmitEvent| {
         event.prevent_default();
         act.run(ContactCommand::Rename { contact: id, name: nickname.get_untracked().trim().to_owned() });
@@ -68,6 +75,7 @@ fn Card(profile: ContactProfile, act: Callback<ContactCommand>) -> impl IntoView
         </div>
         <div class="ways">
             <button type="button" class="way" data-testid="write" on:click=write><icon::Send/>{t("write")}</button>
+            <button type="button" class="way" data-testid="share-contact" on:click=share><icon::Forward/>{t("share-contact")}</button>
             <button type="button" class="way" class:danger=!blocked data-testid="block-contact" on:click=move |_| act.run(ContactCommand::Block { contact: id, blocked: !blocked })>
                 <icon::Mute/>{t(if blocked { "unblock" } else { "block" })}
             </button>

@@ -1,14 +1,14 @@
 //! What came with a message, shown as what it is.
 
 use super::{
-    app::AppCard, audio::AudioPlayer, awaited::AwaitedFile, file::FileChip, picture::PictureBlock,
-    video::VideoBlock,
+    app::AppCard, audio::AudioPlayer, awaited::AwaitedFile, card::CardBlock, file::FileChip,
+    picture::PictureBlock, video::VideoBlock,
 };
 use crate::media;
 use estuary_api::{Attachment, FileKind, MessageId};
 use leptos::prelude::*;
 
-/// A picture, a player, or a file to be saved.
+/// A picture, a player, a person, or a file to be saved.
 #[component]
 pub(super) fn AttachmentBlock(id: MessageId, attachment: Attachment) -> impl IntoView {
     if !attachment.here {
@@ -23,6 +23,7 @@ pub(super) fn AttachmentBlock(id: MessageId, attachment: Attachment) -> impl Int
     match attachment.kind {
         FileKind::Audio | FileKind::Voice => view! { <AudioPlayer id attachment/> }.into_any(),
         FileKind::Video => view! { <VideoBlock id attachment/> }.into_any(),
+        FileKind::Card => view! { <CardBlock id attachment/> }.into_any(),
         _ => view! { <FileChip id attachment/> }.into_any(),
     }
 }

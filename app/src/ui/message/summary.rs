@@ -32,6 +32,7 @@ fn file_text(attachment: &Attachment) -> String {
         FileKind::Sticker => t("kind-sticker"),
         FileKind::Video => t("kind-video"),
         FileKind::Voice => t("voice-message"),
-        FileKind::Audio | FileKind::Card | FileKind::App | FileKind::File => attachment.name.clone(),
+        FileKind::Card => t("kind-card"),
+        FileKind::Audio | FileKind::App | FileKind::File => attachment.name.clone(),
     }
 }

@@ -8,7 +8,7 @@ mod prepare;
 mod probe;
 mod recorder;
 
-pub(crate) use arrived::{bytes, url};
+pub(crate) use arrived::{Holder, bytes, url};
 pub(crate) use kind::{kind_of, shows_inline};
 pub(crate) use object_url::ObjectUrl;
 pub(crate) use prepare::prepare;

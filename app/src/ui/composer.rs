@@ -3,7 +3,6 @@
 mod answering;
 mod draft;
 mod edit;
-mod kept;
 mod recording;
 mod send;
 mod tray;
@@ -13,7 +12,6 @@ use crate::{browser, i18n::t};
 use answering::Answering;
 use draft::Draft;
 pub(super) use edit::EditForm;
-use kept::KeptFile;
 use leptos::{
     ev::{ClipboardEvent, KeyboardEvent},
     html,
@@ -47,8 +45,7 @@ pub(super) fn Composer(
     let field = NodeRef::<html::Textarea>::new();
     let picking = RwSignal::new(false);
     let recording = RwSignal::new(false);
-    let nothing =
-        move || text.with(|text| text.trim().is_empty()) && tray.is_empty() && talk.kept().is_none();
+    let nothing = move || text.with(|text| text.trim().is_empty()) && tray.is_empty();
     // What stands in an empty field is in the language of the page.
     let direction = move || text.with(|text| !text.is_empty()).then_some("auto");
     let submit = move || {
@@ -103,7 +100,6 @@ pub(super) fn Composer(
     view! {
         <form class="composer" on:submit=on_submit>
             {move || answering.get().map(|quote| view! { <Answering quote answering/> })}
-            <KeptFile/>
             <TrayView tray/>
             {move || picking.get().then(|| view! { <EmojiPicker on_choice=insert/> })}
             {move || if recording.get() {

@@ -40,7 +40,7 @@ pub struct Contact {
     pub address: String,
     /// Fingerprint, upper-case hex; empty for a contact without a key.
     pub fingerprint: String,
-    /// Verified by SecureJoin.
+    /// Verified by SecureJoin, or by somebody verified who introduced them.
     pub verified: bool,
     /// Picture.
     pub avatar: Option<Vec<u8>>,
@@ -80,7 +80,7 @@ pub struct ChatRow {
     pub avatar: Option<Vec<u8>>,
     /// Its colour, 0xRRGGBB.
     pub color: u32,
-    /// The other side was verified by SecureJoin.
+    /// The other side is verified, see [`Contact::verified`].
     pub verified: bool,
     /// A contact request: not accepted yet.
     pub request: bool,

@@ -140,6 +140,7 @@ pub(super) fn profile(chat: ChatId) -> Option<ChatProfile> {
 pub(super) fn contact_profile(number: u32) -> Option<ContactProfile> {
     let contact = person(number)?;
     Some(ContactProfile {
+        introducer: (number == 2).then(|| person(1)).flatten(),
         own_name: contact.name.clone(),
         nickname: String::new(),
         last_seen: super::people::ago(90),

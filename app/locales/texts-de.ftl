@@ -245,6 +245,7 @@ emoji-found = Gefunden
 voice-record = Sprachnachricht aufnehmen
 voice-cancel = Aufnahme verwerfen
 voice-send = Aufnahme senden
+voice-stop = Anhalten und vor dem Senden anhören
 voice-message = Sprachnachricht
 editing = Nachricht bearbeiten
 edit = Bearbeiten

@@ -245,6 +245,7 @@ emoji-found = Found
 voice-record = Record a voice message
 voice-cancel = Discard the recording
 voice-send = Send the recording
+voice-stop = Stop, and listen before sending
 voice-message = Voice message
 editing = Edit message
 edit = Edit

@@ -93,9 +93,13 @@ pub(super) fn Composer(
         submit();
         browser::focus("composer");
     };
-    let recorded = Callback::new(move |file| {
+    let on_send = Callback::new(move |file| {
         recording.set(false);
         send_file(talk, file);
+    });
+    let on_stop = Callback::new(move |file| {
+        recording.set(false);
+        tray.put(talk.session, file);
     });
     view! {
         <form class="composer" on:submit=on_submit>
@@ -103,7 +107,7 @@ pub(super) fn Composer(
             <TrayView tray/>
             {move || picking.get().then(|| view! { <EmojiPicker on_choice=insert/> })}
             {move || if recording.get() {
-                view! { <Recording on_finish=recorded on_cancel=Callback::new(move |()| recording.set(false))/> }.into_any()
+                view! { <Recording on_send on_stop on_cancel=Callback::new(move |()| recording.set(false))/> }.into_any()
             } else {
                 view! {
                     <AttachButton/>

@@ -2,7 +2,7 @@
 
 mod view;
 
-use crate::{browser, client, media, media::ObjectUrl};
+use crate::{browser, client, media, media::ObjectUrl, session::Session};
 use estuary_api::{
     ChatId, ChatView, Command, DraftFile, FileKind, MediaCommand, MessageId, NewFile, Problem,
 };
@@ -127,6 +127,16 @@ impl Tray {
                         }
                     });
                 }
+            }
+        });
+    }
+
+    /// Puts a file that is ready behind those that are there.
+    pub(super) fn put(self, session: Session, file: NewFile) {
+        let place = self.free_place();
+        spawn_local(async move {
+            if let Err(problem) = self.keep(place, Some(file)).await {
+                session.problem.set(Some(problem));
             }
         });
     }

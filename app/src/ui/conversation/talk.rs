@@ -27,6 +27,8 @@ pub(in super::super) struct Talk {
     pub(in super::super) given: RwSignal<String>,
     /// Files that wait to be sent.
     pub(in super::super) tray: Tray,
+    /// How fast sounds play: each step is faster than the one before.
+    pub(in super::super) speed: RwSignal<usize>,
     /// Messages chosen, to do something with all of them.
     pub(in super::super) selected: RwSignal<BTreeSet<MessageId>>,
     /// A message that is to be shown, wherever in the chat it is.
@@ -45,6 +47,7 @@ impl Talk {
             editing: RwSignal::new(None),
             given: RwSignal::new(String::new()),
             tray: Tray::new(chat, view),
+            speed: RwSignal::new(0),
             selected: RwSignal::new(BTreeSet::new()),
             wanted: RwSignal::new(None),
         }

@@ -9,7 +9,9 @@ use crate::{
     session::{OpenApp, session},
     ui::{
         app_icon::{AppIcon, app_title},
-        icon, problem,
+        icon,
+        message::AudioPlayer,
+        problem,
     },
 };
 use estuary_api::FileKind;
@@ -54,6 +56,7 @@ fn Row(tray: Tray, item: Item) -> impl IntoView {
         let start = move |_| session.app.set(Some(OpenApp { instance, href: None }));
         view! { <button type="button" class="button" data-testid="draft-start" on:click=start>{t("app-start")}</button> }
     });
+    let sound = matches!(item.kind, FileKind::Audio | FileKind::Voice) && item.draft.is_some();
     let state = match &item.kept {
         None => view! { <small role="status">{t("file-preparing")}</small> }.into_any(),
         Some(Err(failure)) => {
@@ -66,7 +69,7 @@ fn Row(tray: Tray, item: Item) -> impl IntoView {
         }
     };
     view! {
-        <li class="tray-item" data-testid="tray-item">
+        <li class="tray-item" class:sound=sound data-testid="tray-item">
             <Look tray item/>
             <span class="tray-name" dir="auto">{name}</span>
             {state}
@@ -78,10 +81,13 @@ fn Row(tray: Tray, item: Item) -> impl IntoView {
     }
 }
 
-/// The picture it is, the icon of an app, or a sign for its kind.
+/// The picture it is, a player, the icon of an app, or a sign for its kind.
 #[component]
 fn Look(tray: Tray, item: Item) -> impl IntoView {
     let holder = Holder::Draft(tray.chat, item.place);
+    if let (FileKind::Audio | FileKind::Voice, Some(draft)) = (item.kind, &item.draft) {
+        return view! { <AudioPlayer holder attachment=draft.file.clone()/> }.into_any();
+    }
     if let (Some(instance), Some(draft)) = (item.instance(), &item.draft) {
         let path = draft.file.app.as_ref().and_then(|app| app.icon.clone());
         return view! { <span class="tray-look"><AppIcon source=Source::Chat(instance) path/></span> }

@@ -25,6 +25,6 @@ pub use problem::{Problem, ProblemKind};
 pub use profile::{ChatProfile, ContactProfile};
 pub use view::{
     Attachment, ChatKind, ChatListPage, ChatRow, ChatView, Contact, DeliveryState, DeviceNews, Download,
-    Found, Gallery, Info, Invite, InviteKind, InviteStanding, MessageBody, MessageInfo, MessagePage,
-    MessageRow, ProfileView, Quote, Reaction, Reactor, Settings, Status, Summary, SummaryBody,
+    DraftFile, Found, Gallery, Info, Invite, InviteKind, InviteStanding, MessageBody, MessageInfo,
+    MessagePage, MessageRow, ProfileView, Quote, Reaction, Reactor, Settings, Status, Summary, SummaryBody,
 };

@@ -25,6 +25,8 @@ pub struct ChatProfile {
 pub struct ContactProfile {
     /// As everywhere.
     pub contact: Contact,
+    /// Who introduced them, if they are verified by that and not directly.
+    pub introducer: Option<Contact>,
     /// The name they chose themselves.
     pub own_name: String,
     /// The name chosen for them here; empty if there is none.

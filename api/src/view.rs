@@ -40,7 +40,7 @@ pub struct Contact {
     pub address: String,
     /// Fingerprint, upper-case hex; empty for a contact without a key.
     pub fingerprint: String,
-    /// Verified by SecureJoin.
+    /// Verified by SecureJoin, or by somebody verified who introduced them.
     pub verified: bool,
     /// Picture.
     pub avatar: Option<Vec<u8>>,
@@ -80,7 +80,7 @@ pub struct ChatRow {
     pub avatar: Option<Vec<u8>>,
     /// Its colour, 0xRRGGBB.
     pub color: u32,
-    /// The other side was verified by SecureJoin.
+    /// The other side is verified, see [`Contact::verified`].
     pub verified: bool,
     /// A contact request: not accepted yet.
     pub request: bool,
@@ -148,10 +148,8 @@ pub struct ChatView {
     pub draft: String,
     /// The message the draft answers.
     pub draft_quote: Option<Quote>,
-    /// The file of the draft.
-    pub draft_file: Option<Attachment>,
-    /// The instance that file is, if it is a mini app: it can be used before it is sent.
-    pub draft_app: Option<MessageId>,
+    /// The files of the draft, in the order in which they will be sent.
+    pub draft_files: Vec<DraftFile>,
     /// Members of a group, or subscribers of an own channel, oneself included.
     pub members: u32,
     /// Messages disappear so many seconds after they were seen; 0: they stay.
@@ -160,6 +158,17 @@ pub struct ChatView {
     pub pinned: Option<Quote>,
     /// Oldest message not seen: the unread divider stands before it.
     pub first_unread: Option<MessageId>,
+}
+
+/// A file that is kept with the unsent text of a chat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftFile {
+    /// Where it stands among the others.
+    pub place: u64,
+    /// What it is.
+    pub file: Attachment,
+    /// The instance it is, if it is a mini app: it can be used before it is sent.
+    pub instance: Option<MessageId>,
 }
 
 /// A page of messages, oldest first.

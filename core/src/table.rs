@@ -93,11 +93,11 @@ tables! {
     Media = "media",
     /// (Chat or 0 for all, kind, time, message): files by kind.
     Gallery = "gallery",
-    /// Chat → the file of its draft.
+    /// (Chat, place) → a file of its draft.
     DraftFiles = "draft_files",
-    /// Chat → the bytes of that file.
+    /// (Chat, place) → the bytes of that file.
     DraftBlobs = "draft_blobs",
-    /// Chat → the instance that its draft is, if that is a mini app.
+    /// (Chat, place) → the instance that file is, if it is a mini app.
     DraftApps = "draft_apps",
     /// Message → the instance of a mini app it is.
     Apps = "apps",

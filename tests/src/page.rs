@@ -216,6 +216,17 @@ impl Page {
         self.browser.until(&what, || self.texts().iter().any(|shown| shown == text).then_some(()));
     }
 
+    /// Waits until a file that is to be sent is ready and says this; all it says.
+    #[track_caller]
+    pub fn until_waiting(&self, text: &str) -> String {
+        let read = "return [...document.querySelectorAll('[data-testid=tray-item]:not(:has([role=status]))')]\
+            .map(item => item.innerText)\
+            .find(words => words.includes(args[0])) ?? null";
+        self.browser.until(&format!("a file that says {text:?} waits"), || {
+            self.browser.script(read, vec![text.into()]).as_str().map(str::to_owned)
+        })
+    }
+
     /// Waits until an own message is in one of these states.
     #[track_caller]
     pub fn until_state(&self, text: &str, states: &[&str]) {

@@ -19,13 +19,15 @@ pub enum MediaCommand {
         /// The file.
         file: NewFile,
     },
-    /// Sends the file of a chat's draft with a text; a mini app with what was done in it. → [`crate::Reply::Sent`] once
+    /// Sends a file of a chat's draft with a text; a mini app with what was done in it. → [`crate::Reply::Sent`] once
     /// it is durable in the outbox.
     SendDraft {
         /// Makes the command repeatable.
         id: SendId,
         /// The chat.
         chat: ChatId,
+        /// Where the file stands in the draft.
+        place: u64,
         /// The text, at most 1 MiB; may be empty.
         text: String,
         /// The message it answers.
@@ -36,6 +38,9 @@ pub enum MediaCommand {
     SetDraft {
         /// The chat.
         chat: ChatId,
+        /// Where it stands among the other files of the draft; who keeps one chooses it, which makes the command
+        /// repeatable.
+        place: u64,
         /// The file.
         file: Option<NewFile>,
     },
@@ -50,8 +55,13 @@ pub enum MediaCommand {
         /// How many at the most.
         limit: u32,
     },
-    /// The file of a chat's draft. → [`crate::Reply::Attachment`]
-    DraftFile(ChatId),
+    /// A file of a chat's draft. → [`crate::Reply::Attachment`]
+    DraftFile {
+        /// The chat.
+        chat: ChatId,
+        /// Where it stands.
+        place: u64,
+    },
     /// Fetches a file that waits on the server, see [`crate::Download`]. It goes on by itself after a reload or without a
     /// network. → [`crate::Reply::Done`] as soon as it is remembered.
     Download(MessageId),

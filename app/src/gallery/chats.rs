@@ -117,8 +117,7 @@ pub(super) fn view(chat: ChatId) -> Option<ChatView> {
         can_send,
         draft: row.draft.clone().unwrap_or_default(),
         draft_quote: None,
-        draft_file: None,
-        draft_app: None,
+        draft_files: Vec::new(),
         members: 5,
         timer: if chat == GROUP { 86_400 } else { 0 },
         pinned: None,
@@ -141,6 +140,7 @@ pub(super) fn profile(chat: ChatId) -> Option<ChatProfile> {
 pub(super) fn contact_profile(number: u32) -> Option<ContactProfile> {
     let contact = person(number)?;
     Some(ContactProfile {
+        introducer: (number == 2).then(|| person(1)).flatten(),
         own_name: contact.name.clone(),
         nickname: String::new(),
         last_seen: super::people::ago(90),

@@ -73,6 +73,7 @@ fn about_chats() -> Vec<Story> {
     let mut all = vec![
         over("contact", "[data-testid=contact-profile]", Dialog::ContactProfile(ContactId(1)))
             .doing(&[Step::Click("[data-testid=dialog] summary")]),
+        over("contact-introduced", "[data-testid=contact-profile]", Dialog::ContactProfile(ContactId(2))),
         over("contact-blocked", "[data-testid=contact-profile]", Dialog::ContactProfile(ContactId(4))),
         over("share-contact", "[data-testid=person]", Dialog::ShareContact(chats::ADA)),
         over("group-profile", "[data-testid=member]", Dialog::ChatProfile(chats::GROUP)),

@@ -9,8 +9,8 @@ use crate::{
     session::{Handed, News, OpenApp, Other, Session, Stage},
 };
 use estuary_api::{
-    ChatCommand, ChatId, ChatListPage, Command, ConnectionState, Connectivity, MessageBody, MessageCommand,
-    MessagePage, Problem, ProblemKind, Reply, Status, SummaryBody,
+    ChatCommand, ChatId, ChatListPage, ChatView, Command, ConnectionState, Connectivity, DraftFile,
+    MediaCommand, MessageCommand, MessagePage, Problem, ProblemKind, Reply, Status, SummaryBody,
 };
 use leptos::prelude::*;
 
@@ -177,11 +177,11 @@ fn writing() -> Vec<Story> {
             session.place.set(Place::Chat(chats::ADA));
             session.handed.set(Some((chats::ADA, handed())));
         }),
-        in_chat("kept", "[data-testid=kept-file]", chats::ADA).answering(kept),
+        in_chat("draft", "[data-testid=draft-start]", chats::ADA).answering(draft),
     ]
 }
 
-/// What another program hands over: the first of it is kept, the others wait.
+/// What another program hands over.
 pub(super) fn handed() -> Handed {
     let file = |name: &str, bytes: &[u8]| (name.to_owned(), bytes.to_vec());
     let files = vec![
@@ -193,16 +193,23 @@ pub(super) fn handed() -> Handed {
     Handed { text: "Look at these!".into(), files }
 }
 
-fn kept(command: &Command) -> Option<Result<Reply, Problem>> {
-    let Command::Chat(chat) = command else { return None };
-    let app = messages::of(chats::MEDIA).into_iter().find_map(|row| match row.body {
-        MessageBody::Content { attachment, .. } => attachment.filter(|file| file.app.is_some()),
-        MessageBody::Info(_) => None,
-    });
-    let mut view = chats::view(*chat)?;
-    view.draft_app = Some(chats::APP);
-    view.draft_file = app;
-    Some(Ok(Reply::Chat(view)))
+/// One file of each kind, as an earlier page left them.
+fn draft(command: &Command) -> Option<Result<Reply, Problem>> {
+    let mut files = Vec::new();
+    for row in messages::of(chats::MEDIA) {
+        let Some(file) = messages::attachment(&row).filter(|file| file.here) else { continue };
+        if !files.iter().any(|known: &DraftFile| known.file.kind == file.kind) {
+            let instance = file.app.is_some().then_some(chats::APP);
+            files.push(DraftFile { place: row.id.0, file: file.clone(), instance });
+        }
+    }
+    Some(Ok(match command {
+        Command::Chat(chat) => Reply::Chat(ChatView { draft_files: files, ..chats::view(*chat)? }),
+        Command::Media(MediaCommand::DraftFile { place, .. }) => {
+            answers::content(files.into_iter().find(|file| file.place == *place)?.file)
+        }
+        _ => return None,
+    }))
 }
 
 fn places() -> Vec<Story> {

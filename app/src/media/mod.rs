@@ -7,9 +7,11 @@ pub(crate) mod picture;
 mod prepare;
 mod probe;
 mod recorder;
+mod waveform;
 
-pub(crate) use arrived::{bytes, card, url};
+pub(crate) use arrived::{Holder, bytes, card, url};
 pub(crate) use kind::{kind_of, shows_inline};
 pub(crate) use object_url::ObjectUrl;
 pub(crate) use prepare::prepare;
 pub(crate) use recorder::Recorder;
+pub(crate) use waveform::waveform;

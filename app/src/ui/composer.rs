@@ -3,7 +3,6 @@
 mod answering;
 mod draft;
 mod edit;
-mod kept;
 mod recording;
 mod send;
 mod tray;
@@ -18,7 +17,6 @@ use crate::{browser, i18n::t, session::Dialog};
 use answering::Answering;
 use draft::Draft;
 pub(super) use edit::EditForm;
-use kept::KeptFile;
 use leptos::{
     ev::{ClipboardEvent, KeyboardEvent, MouseEvent},
     html,
@@ -52,8 +50,7 @@ pub(super) fn Composer(
     let field = NodeRef::<html::Textarea>::new();
     let picking = RwSignal::new(false);
     let recording = RwSignal::new(false);
-    let nothing =
-        move || text.with(|text| text.trim().is_empty()) && tray.is_empty() && talk.kept().is_none();
+    let nothing = move || text.with(|text| text.trim().is_empty()) && tray.is_empty();
     // What stands in an empty field is in the language of the page.
     let direction = move || text.with(|text| !text.is_empty()).then_some("auto");
     let submit = move || {
@@ -101,18 +98,21 @@ pub(super) fn Composer(
         submit();
         browser::focus("composer");
     };
-    let recorded = Callback::new(move |file| {
+    let on_send = Callback::new(move |file| {
         recording.set(false);
         send_file(talk, file);
+    });
+    let on_stop = Callback::new(move |file| {
+        recording.set(false);
+        tray.put(talk.session, file);
     });
     view! {
         <form class="composer" on:submit=on_submit>
             {move || answering.get().map(|quote| view! { <Answering quote answering/> })}
-            <KeptFile/>
             <TrayView tray/>
             {move || picking.get().then(|| view! { <EmojiPicker on_choice=insert/> })}
             {move || if recording.get() {
-                view! { <Recording on_finish=recorded on_cancel=Callback::new(move |()| recording.set(false))/> }.into_any()
+                view! { <Recording on_send on_stop on_cancel=Callback::new(move |()| recording.set(false))/> }.into_any()
             } else {
                 view! {
                     <AttachButton/>

@@ -17,9 +17,11 @@ mod state;
 mod summary;
 mod text;
 mod video;
+mod waveform;
 
 use super::conversation::talk;
 use app::AppNotice;
+pub(super) use audio::AudioPlayer;
 use bubble::Bubble;
 use estuary_api::{Info, MessageBody, MessageId, MessageRow};
 use leptos::prelude::*;

@@ -5,7 +5,7 @@ use crate::{
     db::Key,
     mail,
     media::Enclosure,
-    model::{Chat, DraftApp, DraftFile, Media, Message, Postponed},
+    model::{Chat, DraftApp, DraftFile, DraftPlace, Media, Message, Postponed},
     ports::{Clock, Platform},
     send::NewMessage,
     table::Table,
@@ -24,14 +24,14 @@ impl<P: Platform> Engine<P> {
                 let new = NewMessage { text, quote, file, ..NewMessage::default() };
                 self.send(id, chat, new).await.map(Reply::Sent)
             }
-            MediaCommand::SendDraft { id, chat, text, quote } => {
-                let new = NewMessage { text, quote, draft: true, ..NewMessage::default() };
+            MediaCommand::SendDraft { id, chat, place, text, quote } => {
+                let new = NewMessage { text, quote, draft: Some(place), ..NewMessage::default() };
                 self.send(id, chat, new).await.map(Reply::Sent)
             }
-            MediaCommand::SetDraft { chat, file } => {
-                self.set_draft_file(chat, file).await.map(|()| Reply::Done)
+            MediaCommand::SetDraft { chat, place, file } => {
+                self.set_draft_file(DraftPlace { chat, place }, file).await.map(|()| Reply::Done)
             }
-            MediaCommand::DraftFile(chat) => self.draft_file(chat).await,
+            MediaCommand::DraftFile { chat, place } => self.draft_file(DraftPlace { chat, place }).await,
             MediaCommand::Gallery { chat, kinds, before, limit } => {
                 self.gallery(chat, &kinds, before, limit.min(PAGE)).await.map(Reply::Gallery)
             }
@@ -51,31 +51,30 @@ impl<P: Platform> Engine<P> {
         self.commit(work).await
     }
 
-    async fn set_draft_file(&self, id: ChatId, file: Option<NewFile>) -> Result<(), Problem> {
+    async fn set_draft_file(&self, at: DraftPlace, file: Option<NewFile>) -> Result<(), Problem> {
         let file = file.map(Enclosure::new).transpose()?;
         let mut work = self.db.begin(self.platform.store()).await;
-        let chat: Chat = work.load(&id).await?.ok_or_else(|| view::not_found("chat"))?;
-        DraftFile::forget(&mut work, id).await?;
+        let chat: Chat = work.load(&at.chat).await?.ok_or_else(|| view::not_found("chat"))?;
+        DraftFile::forget(&mut work, at).await?;
         if let Some(Enclosure { attachment, media, mut app, bytes }) = file {
             if let Some(app) = &mut app {
                 app.renew(apps::new_topic(&mut self.rng()));
                 let rfc_id = mail::new_message_id(&mut self.rng());
                 let now = self.platform.clock().now();
-                DraftApp::begin(&mut work, (id, app), (rfc_id, bytes.clone()), now).await?;
+                DraftApp::begin(&mut work, (at, app), (rfc_id, bytes.clone()), now).await?;
             }
-            work.save(&id, &DraftFile { attachment, media, app })?;
-            work.put(Table::DraftBlobs, id.bytes(), bytes);
+            work.save(&at, &DraftFile { attachment, media, app })?;
+            work.put(Table::DraftBlobs, at.bytes(), bytes);
         }
-        chat.keep(&mut work, id).await?;
+        chat.keep(&mut work, at.chat).await?;
         self.commit(work).await
     }
 
-    async fn draft_file(&self, chat: ChatId) -> Result<Reply, Problem> {
+    async fn draft_file(&self, at: DraftPlace) -> Result<Reply, Problem> {
         let db = self.db.read(self.platform.store());
-        let attachment = view::draft_file(&db, chat).await?.ok_or_else(|| view::not_found("draft"))?;
-        let bytes = db.bytes(Table::DraftBlobs, &chat.bytes()).await?;
-        let bytes = bytes.ok_or_else(|| view::not_found("draft"))?;
-        Ok(Reply::Attachment { attachment, bytes })
+        let found = Enclosure::of_draft(&db, at).await?.ok_or_else(|| view::not_found("draft"))?;
+        let attachment = view::file(found.attachment, found.media, found.app.as_ref().map(apps::summary));
+        Ok(Reply::Attachment { attachment, bytes: found.bytes })
     }
 
     async fn gallery(

@@ -113,7 +113,9 @@ impl<P: Platform> Engine<P> {
 
 /// Removes an empty chat and what belongs to it. The people stay.
 async fn forget<S: Store>(work: &mut Transaction<'_, S>, id: ChatId) -> Result<(), StoreError> {
-    DraftFile::forget(work, id).await?;
+    for (at, _) in DraftFile::all(work, id).await? {
+        DraftFile::forget(work, at).await?;
+    }
     let Some(chat) = work.load::<Chat>(&id).await? else { return Ok(()) };
     if let Some(contact_id) = chat.contact
         && let Some(mut contact) = work.load::<Contact>(&contact_id).await?

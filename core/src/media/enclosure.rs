@@ -6,11 +6,11 @@ use crate::{
     card::is_card,
     db::{Key, Reader, Transaction},
     mail::{self, HeaderValue, clean_file_name},
-    model::{App, Attachment, DraftApp, DraftFile, Media, Message},
+    model::{App, Attachment, DraftApp, DraftFile, DraftPlace, Media, Message},
     ports::{Store, StoreError},
     table::Table,
 };
-use estuary_api::{ChatId, FileKind, MessageId, NewFile, Problem, ProblemKind};
+use estuary_api::{FileKind, MessageId, NewFile, Problem, ProblemKind};
 use estuary_jmap::date::UtcDate;
 use serde::Serialize;
 
@@ -74,14 +74,14 @@ impl Enclosure {
         Ok(Some(Self { attachment, media, app, bytes }))
     }
 
-    /// The file of a chat's draft, as it is now.
+    /// A file of a chat's draft, as it is now.
     pub(crate) async fn of_draft<S: Store>(
         db: &Reader<'_, S>,
-        chat: ChatId,
+        at: DraftPlace,
     ) -> Result<Option<Self>, StoreError> {
-        let Some(DraftFile { attachment, media, mut app }) = db.load(&chat).await? else { return Ok(None) };
-        let Some(bytes) = db.bytes(Table::DraftBlobs, &chat.bytes()).await? else { return Ok(None) };
-        if let Some((instance, _)) = DraftApp::of(db, chat).await? {
+        let Some(DraftFile { attachment, media, mut app }) = db.load(&at).await? else { return Ok(None) };
+        let Some(bytes) = db.bytes(Table::DraftBlobs, &at.bytes()).await? else { return Ok(None) };
+        if let Some((instance, _)) = DraftApp::of(db, at).await? {
             app = db.load::<App>(&instance).await?;
         }
         Ok(Some(Self { attachment, media, app, bytes }))

@@ -22,16 +22,18 @@ pub(crate) struct Contact {
     pub(crate) status: String,
     /// Date of the newest message that told name, status and picture, Unix milliseconds.
     pub(crate) told: i64,
-    /// By SecureJoin.
+    /// By SecureJoin, directly.
     pub(crate) verified: bool,
     pub(crate) blocked: bool,
     /// The single chat, once there is one.
     pub(crate) chat: Option<ChatId>,
     /// Chosen here; empty where there is none.
     pub(crate) nickname: String,
+    /// Who vouched for them first; of no account once they are verified directly.
+    pub(crate) introducer: Option<ContactId>,
 }
 
-/// Before people could be given names.
+/// Before people could be given names; the second version added that.
 #[derive(Deserialize)]
 struct First {
     fingerprint: String,
@@ -47,17 +49,27 @@ struct First {
 impl Record for Contact {
     type Key = ContactId;
     const TABLE: Table = Table::Contacts;
-    const VERSION: u8 = 2;
+    const VERSION: u8 = 3;
 
     fn upgrade(version: u8, body: &[u8]) -> Option<Self> {
-        let First { fingerprint, address, name, status, told, verified, blocked, chat } =
-            (version == 1).then(|| postcard::from_bytes(body).ok())??;
-        let nickname = String::new();
-        Some(Self { fingerprint, address, name, status, told, verified, blocked, chat, nickname })
+        let (First { fingerprint, address, name, status, told, verified, blocked, chat }, rest) =
+            postcard::take_from_bytes(body).ok()?;
+        let nickname = match version {
+            1 => String::new(),
+            2 => postcard::from_bytes(rest).ok()?,
+            _ => return None,
+        };
+        let introducer = None;
+        Some(Self { fingerprint, address, name, status, told, verified, blocked, chat, nickname, introducer })
     }
 }
 
 impl Contact {
+    /// It is known whose key it is: from themselves, or from who introduced them.
+    pub(crate) fn is_verified(&self) -> bool {
+        self.verified || self.introducer.is_some()
+    }
+
     /// The name chosen here, or by themselves, or the address where there is none.
     pub(crate) fn display_name(&self) -> &str {
         let names = [&self.nickname, &self.name];
@@ -130,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn contacts_of_the_first_version_are_read() {
+    fn contacts_of_older_versions_are_read() {
         let old = ("AB", "ada@chat.example", "Ada", "", 7_i64, true, false, Some(ChatId(3)));
         let contact = Contact::upgrade(1, &postcard::to_stdvec(&old).unwrap()).unwrap();
         let expected = Contact {
@@ -143,6 +155,8 @@ mod tests {
             ..Contact::default()
         };
         assert_eq!(contact, expected);
+        let named = postcard::to_stdvec(&(old, "Countess")).unwrap();
+        assert_eq!(Contact::upgrade(2, &named), Some(Contact { nickname: "Countess".into(), ..expected }));
         assert_eq!(Contact::upgrade(1, &[1]), None);
         assert_eq!(Contact::upgrade(9, &[]), None);
     }

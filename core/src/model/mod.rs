@@ -32,7 +32,7 @@ pub(crate) use channel::ChannelSecret;
 pub(crate) use chat::{Chat, ChatKind};
 pub(crate) use contact::Contact;
 pub(crate) use device_news::DeviceNews;
-pub(crate) use draft_file::{DraftApp, DraftFile};
+pub(crate) use draft_file::{DraftApp, DraftFile, DraftPlace};
 pub(crate) use group::Group;
 pub(crate) use inbox::{Inbox, Parked};
 pub(crate) use join::Join;

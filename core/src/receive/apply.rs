@@ -3,7 +3,7 @@
 use super::{
     Fate, Obstacle, Parsed, Secret, assign, changes, channel,
     group::{self, Telling},
-    hidden, large, own, pin, remarks, report,
+    hidden, introduction, large, own, pin, remarks, report,
     sender::sender,
     standing, timer,
 };
@@ -66,6 +66,7 @@ impl<P: Platform> Engine<P> {
         for key in parsed.gossip.iter().filter(|key| key.certificate.fingerprint() != own) {
             model::learn(work, &key.certificate).await?;
         }
+        introduction::hear(work, own, &parsed, (contact_id, &contact)).await?;
         match Trace::of(work, &parsed.rfc_id).await? {
             Some(Trace::Message(_)) if parsed.message.headers.has("chat-is-post-message") => {
                 large::complete(work, &identity.fingerprint(), &parsed, Some(contact_id)).await?;

@@ -10,6 +10,7 @@ mod channel;
 mod decrypt;
 mod group;
 mod hidden;
+mod introduction;
 mod large;
 mod own;
 mod parse;

@@ -140,46 +140,74 @@ fn a_deleted_app_leaves_nothing_behind() {
 }
 
 #[test]
-fn the_file_of_a_draft_stays_until_it_is_sent() {
+fn the_files_of_a_draft_stay_in_their_order_until_they_are_sent() {
     let world = World::new();
     let (alice, bob) = (world.person("Alice"), world.person("Bob"));
-    let (chat, _) = world.introduce(&alice, &bob);
-    let (kind, size, duration) = (FileKind::File, None, None);
-    let file =
-        NewFile { name: "a.txt".into(), media_type: String::new(), kind, size, duration, bytes: vec![65] };
-    let keep = |file| world.ask(&alice, Command::Media(MediaCommand::SetDraft { chat, file }));
+    let (chat, to_alice) = world.introduce(&alice, &bob);
+    let ask = |command| world.ask(&alice, Command::Media(command));
+    let keep = |place, name: &str| {
+        let (kind, size, duration) = (FileKind::File, None, None);
+        let (name, bytes) = (name.to_owned(), name.as_bytes().to_vec());
+        let file = NewFile { name, media_type: String::new(), kind, size, duration, bytes };
+        assert_eq!(ask(MediaCommand::SetDraft { chat, place, file: Some(file) }), Ok(Reply::Done));
+    };
     let draft = || match world.ask(&alice, Command::Chat(chat)) {
-        Ok(Reply::Chat(view)) => view.draft_file.map(|file| file.name),
+        Ok(Reply::Chat(view)) => {
+            view.draft_files.into_iter().map(|kept| (kept.place, kept.file.name)).collect::<Vec<_>>()
+        }
         other => panic!("{other:?}"),
     };
-    assert_eq!(keep(Some(file)), Ok(Reply::Done));
-    assert_eq!(draft().as_deref(), Some("a.txt"));
-    match world.ask(&alice, Command::Media(MediaCommand::DraftFile(chat))) {
-        Ok(Reply::Attachment { bytes, .. }) => assert_eq!(bytes, [65]),
+    // Place 0 is where the only file was when there could not be more.
+    for (place, name) in [(300, "c.txt"), (0, "a.txt"), (2, "out.txt"), (2, "b.txt"), (301, "out.txt")] {
+        keep(place, name);
+    }
+    for _ in 0..2 {
+        assert_eq!(ask(MediaCommand::SetDraft { chat, place: 301, file: None }), Ok(Reply::Done));
+    }
+    let named =
+        |all: &[(u64, &str)]| all.iter().map(|(at, name)| (*at, (*name).to_owned())).collect::<Vec<_>>();
+    assert_eq!(draft(), named(&[(0, "a.txt"), (2, "b.txt"), (300, "c.txt")]));
+    match ask(MediaCommand::DraftFile { chat, place: 2 }) {
+        Ok(Reply::Attachment { bytes, .. }) => assert_eq!(bytes, b"b.txt"),
         other => panic!("{other:?}"),
     }
     world.say(&alice, chat, "something else");
-    assert_eq!(draft().as_deref(), Some("a.txt"));
-    let (id, text) = (SendId([4; 16]), "sent".to_owned());
-    let sent = || {
-        world.ask(
-            &alice,
-            Command::Media(MediaCommand::SendDraft { id, chat, text: text.clone(), quote: None }),
-        )
+    assert_eq!(draft().len(), 3);
+    let send = |id, place, text: &str| {
+        let text = text.to_owned();
+        ask(MediaCommand::SendDraft { id: SendId([id; 16]), chat, place, text, quote: None })
     };
-    let first = sent();
+    let first = send(4, 0, "look");
     assert!(matches!(first, Ok(Reply::Sent(_))), "{first:?}");
-    assert_eq!(sent(), first, "once");
-    assert_eq!(draft(), None);
+    assert_eq!(send(4, 0, "look"), first, "once");
+    assert_eq!(draft(), named(&[(2, "b.txt"), (300, "c.txt")]));
+
+    // What is written while the others leave stays.
+    let written = Command::SetDraft { chat, text: "next".into(), quote: None };
+    assert_eq!(world.ask(&alice, written), Ok(Reply::Done));
+    send(5, 2, "").unwrap();
+    send(6, 300, "").unwrap();
+    assert_eq!(send(7, 300, "").unwrap_err().kind, ProblemKind::NotFound);
+    match world.ask(&alice, Command::Chat(chat)) {
+        Ok(Reply::Chat(view)) => assert_eq!((view.draft.as_str(), view.draft_files.len()), ("next", 0)),
+        other => panic!("{other:?}"),
+    }
+    world.pass(5_000);
+    let received = world.rows(&bob, to_alice).into_iter().filter_map(|row| match row.body {
+        MessageBody::Content { attachment: Some(file), text, .. } => Some((file.name, text)),
+        _ => None,
+    });
+    let expected = [("a.txt", "look"), ("b.txt", ""), ("c.txt", "")];
+    assert_eq!(received.collect::<Vec<_>>(), expected.map(|(name, text)| (name.to_owned(), text.to_owned())));
 }
 
 fn attach(world: &World, device: &Device, chat: ChatId, bytes: Vec<u8>) -> MessageId {
     let (kind, size, duration) = (FileKind::File, None, None);
     let file = NewFile { name: "a.xdc".into(), media_type: String::new(), kind, size, duration, bytes };
-    let attach = MediaCommand::SetDraft { chat, file: Some(file) };
+    let attach = MediaCommand::SetDraft { chat, place: 0, file: Some(file) };
     assert_eq!(world.ask(device, Command::Media(attach)), Ok(Reply::Done));
     match world.ask(device, Command::Chat(chat)) {
-        Ok(Reply::Chat(view)) => view.draft_app.unwrap(),
+        Ok(Reply::Chat(view)) => view.draft_files[0].instance.unwrap(),
         other => panic!("{other:?}"),
     }
 }
@@ -205,7 +233,7 @@ fn an_app_that_was_used_before_it_is_sent_takes_that_along() {
     assert_eq!(world.rows(&alice, to_bob).len(), quiet);
     assert_eq!(updates(&world, &alice, id).len(), 1, "the app hears it");
     let (text, quote) = ("look what I did".to_owned(), None);
-    let sent = MediaCommand::SendDraft { id: SendId([3; 16]), chat: to_bob, text, quote };
+    let sent = MediaCommand::SendDraft { id: SendId([3; 16]), chat: to_bob, place: 0, text, quote };
     for _ in 0..2 {
         assert_eq!(world.ask(&alice, Command::Media(sent.clone())), Ok(Reply::Sent(id)));
     }

@@ -5,7 +5,7 @@ use crate::{
     Engine,
     apps::{self, Bundle},
     media::Enclosure,
-    model::{Chat, ChatKind, DraftApp, DraftFile, Marks, Message, State, Timer, Trace},
+    model::{Chat, ChatKind, DraftApp, DraftFile, DraftPlace, Marks, Message, State, Timer, Trace},
     ports::{Clock, Platform},
     rng::EntropyRng,
     search, view,
@@ -22,21 +22,22 @@ pub(crate) struct NewMessage {
     /// The message it answers.
     pub(crate) quote: Option<MessageId>,
     pub(crate) file: Option<Enclosure>,
-    /// The file is the one of the chat's draft.
-    pub(crate) draft: bool,
+    /// The file is the one at this place in the chat's draft.
+    pub(crate) draft: Option<u64>,
     /// Somebody else wrote it.
     pub(crate) forwarded: bool,
 }
 
 impl<P: Platform> Engine<P> {
-    /// Puts a message into the outbox and the chat, in one commit. The draft of the chat is gone with it.
+    /// Puts a message into the outbox and the chat, in one commit. What the draft of the chat has of it is gone then.
     pub(crate) async fn send(
         &self,
         id: SendId,
         chat_id: ChatId,
         new: NewMessage,
     ) -> Result<MessageId, Problem> {
-        let NewMessage { text, quote, mut file, draft: of_draft, forwarded } = new;
+        let NewMessage { text, quote, mut file, draft, forwarded } = new;
+        let of_draft = draft.map(|place| DraftPlace { chat: chat_id, place });
         // A new instance begins with nothing, and with a realtime channel of its own.
         if let Some(app) = file.as_mut().and_then(|file| file.app.as_mut()) {
             app.renew(apps::new_topic(&mut self.rng()));
@@ -53,9 +54,9 @@ impl<P: Platform> Engine<P> {
             Some(Trace::Gone | Trace::DeletedBy(_)) => return Err(view::not_found("message")),
         }
         let mut begun = None;
-        if of_draft {
-            file = Enclosure::of_draft(&work, chat_id).await?;
-            begun = DraftApp::of(&work, chat_id).await?;
+        if let Some(at) = of_draft {
+            file = Enclosure::of_draft(&work, at).await?;
+            begun = DraftApp::of(&work, at).await?;
             if file.is_none() {
                 return Err(view::not_found("draft"));
             }
@@ -88,8 +89,9 @@ impl<P: Platform> Engine<P> {
         if let Some(draft) = &draft {
             draft.note(&mut work, chat_id, &mut chat).await?;
         }
-        // What is handed on was never the draft.
-        if !forwarded {
+        // What is handed on was never the draft, and a further file of it leaves alone what is being written.
+        let further = of_draft.is_some() && message.text.is_empty() && message.quote.is_none();
+        if !forwarded && !further {
             (chat.draft, chat.draft_quote) = (String::new(), None);
         }
         let message_id = match begun {
@@ -100,11 +102,11 @@ impl<P: Platform> Engine<P> {
             }
             None => message.insert(&mut work, &mut chat).await?,
         };
-        if of_draft {
-            DraftFile::sent(&mut work, chat_id);
+        if let Some(at) = of_draft {
+            DraftFile::sent(&mut work, at);
         }
         if let Some(message) = work.load::<Message>(&message_id).await? {
-            if of_draft {
+            if of_draft.is_some() {
                 // The index may be past its number.
                 search::add(&mut work, message_id, &message).await?;
             }

@@ -8,7 +8,7 @@ use crate::{
     ports::{Store, StoreError},
     table::Table,
 };
-use estuary_api::{Attachment, ChatId, ChatView, Problem, ProblemKind};
+use estuary_api::{ChatId, ChatView, DraftFile as View, Problem, ProblemKind};
 
 /// A chat as its screen shows it.
 pub(crate) async fn chat<S: Store>(db: &Reader<'_, S>, id: ChatId) -> Result<ChatView, Problem> {
@@ -26,8 +26,7 @@ pub(crate) async fn chat<S: Store>(db: &Reader<'_, S>, id: ChatId) -> Result<Cha
         },
         first_unread: Message::unseen(db, id, None, 1).await?.pop(),
         draft: chat.draft,
-        draft_app: DraftApp::of(db, id).await?.map(|(instance, _)| instance),
-        draft_file: draft_file(db, id).await?,
+        draft_files: draft_files(db, id).await?,
         members: match db.load::<Group>(&id).await? {
             Some(group) => u32::try_from(group.state.roster.count()).unwrap_or(u32::MAX),
             None => 0,
@@ -40,17 +39,19 @@ pub(crate) async fn chat<S: Store>(db: &Reader<'_, S>, id: ChatId) -> Result<Cha
     })
 }
 
-/// The file of a chat's draft, without its bytes.
-pub(crate) async fn draft_file<S: Store>(
-    db: &Reader<'_, S>,
-    chat: ChatId,
-) -> Result<Option<Attachment>, StoreError> {
-    let Some(draft) = db.load::<DraftFile>(&chat).await? else { return Ok(None) };
-    let app = match DraftApp::of(db, chat).await? {
-        Some((instance, _)) => db.load::<App>(&instance).await?,
-        None => None,
-    };
-    Ok(Some(file(draft.attachment, draft.media, app.as_ref().map(apps::summary))))
+/// The files of a chat's draft, without their bytes.
+async fn draft_files<S: Store>(db: &Reader<'_, S>, chat: ChatId) -> Result<Vec<View>, StoreError> {
+    let mut files = Vec::new();
+    for (at, DraftFile { attachment, media, .. }) in DraftFile::all(db, chat).await? {
+        let instance = DraftApp::of(db, at).await?.map(|(instance, _)| instance);
+        let app = match instance {
+            Some(instance) => db.load::<App>(&instance).await?,
+            None => None,
+        };
+        let file = file(attachment, media, app.as_ref().map(apps::summary));
+        files.push(View { place: at.place, file, instance });
+    }
+    Ok(files)
 }
 
 /// Whether the person can write there: cleartext is never sent, so a key is needed.

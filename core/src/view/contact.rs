@@ -17,9 +17,9 @@ pub(crate) async fn contact<S: Store>(db: &Reader<'_, S>, id: ContactId) -> Resu
         name: contact.display_name().to_owned(),
         color: color::of(&contact.fingerprint),
         avatar: Contact::avatar(db, id).await?,
+        verified: contact.is_verified(),
         address: contact.address,
         fingerprint: contact.fingerprint,
-        verified: contact.verified,
         status: contact.status,
     }))
 }
@@ -47,6 +47,10 @@ pub(crate) async fn contact_profile<S: Store>(
     let certificate = model::certificate(db, &known.fingerprint).await?;
     Ok(ContactProfile {
         contact: contact(db, id).await?.ok_or_else(missing)?,
+        introducer: match known.introducer.filter(|_| !known.verified) {
+            Some(introducer) => contact(db, introducer).await?,
+            None => None,
+        },
         last_seen: known.told,
         blocked: known.blocked,
         shared: shared(db, &known).await?,

@@ -14,7 +14,7 @@ mod reaction;
 mod search;
 
 pub(crate) use card::card;
-pub(crate) use chat::{can_send, chat, draft_file};
+pub(crate) use chat::{can_send, chat};
 pub(crate) use chat_list::{archived, chat_list};
 pub(crate) use chat_profile::chat_profile;
 pub(crate) use contact::{contact, contact_profile, contacts};

@@ -138,7 +138,7 @@ fn attach(page: &Page, code: &[u8]) {
     page.press("Control+k");
     page.browser.click(&id("palette-saved"));
     page.browser.upload(&id("attach"), &file);
-    page.browser.find(&id("kept-file"));
+    page.until_waiting("bench");
     page.browser.click(&id("send"));
     page.browser.find(&id("app-start"));
 }

@@ -269,7 +269,14 @@ impl Browser {
     /// Gives a file to an `<input type="file">`.
     #[track_caller]
     pub fn upload(&self, css: &str, file: &Path) {
-        self.type_into(css, &file.to_string_lossy());
+        self.upload_all(css, &[file]);
+    }
+
+    /// Chooses several files at once.
+    #[track_caller]
+    pub fn upload_all(&self, css: &str, files: &[&Path]) {
+        let paths: Vec<_> = files.iter().map(|file| file.to_string_lossy()).collect();
+        self.type_into(css, &paths.join("\n"));
     }
 }
 

@@ -43,13 +43,11 @@ fn an_app_that_is_attached_is_used_sent_and_answered() {
     let pair = Pair::new();
     let (core, page) = (&pair.core, &pair.page);
     page.browser.upload(&id("attach"), &xdc::sample("checklist"));
-    page.browser.click(&id("kept-start"));
+    page.browser.click(&id("draft-start"));
     pair.until_app("the list runs", "return !!document.querySelector('#add') && !!window.webxdc");
     let add = "const f = document.getElementById('add'); f.elements.text.value = 'Bread'; f.requestSubmit(); return true";
     pair.app(add).unwrap();
-    page.browser.until("the draft tells of it", || {
-        page.browser.text(&id("kept-file")).contains("1 open").then_some(())
-    });
+    page.until_waiting("1 open");
     page.picture("app-draft");
     page.send("Our list");
     let there = pair.received_app("checklist.xdc");
@@ -63,7 +61,7 @@ fn an_app_that_is_attached_is_used_sent_and_answered() {
     done["time"] = json!(bread["time"].as_u64().unwrap() + 1);
     core.send_update(there, &json!({"payload": done, "summary": "0 open"}));
     pair.until_app("the answer is shown", "return document.querySelector('#list input')?.checked === true");
-    assert!(!page.browser.has(&id("kept-file")));
+    assert!(!page.browser.has(&id("tray-item")));
     pair.close_app();
 }
 
@@ -72,7 +70,7 @@ fn two_write_one_text_one_of_them_in_a_real_core() {
     let pair = Pair::new();
     let (core, page) = (&pair.core, &pair.page);
     page.browser.upload(&id("attach"), &xdc::sample("editor"));
-    page.browser.find(&id("kept-file"));
+    page.browser.find(&id("tray-item"));
     page.send("Write with me");
     let there = pair.received_app("editor.xdc");
     pair.start("Editor");
@@ -108,9 +106,9 @@ fn files_come_by_drop_by_paste_from_the_system_and_from_other_programs() {
         data.items.add(new File([new Uint8Array(args[1])], 'given.xdc', {type: 'application/octet-stream'}));";
     let given = |script: &str| {
         page.browser.script(&format!("{data} {script}"), vec![Value::Null, json!(archive)]);
-        assert!(page.browser.text(&id("kept-file")).contains("Given"));
-        page.browser.click(&id("kept-remove"));
-        page.browser.until("it is gone", || (!page.browser.has(&id("kept-file"))).then_some(()));
+        page.until_waiting("Given");
+        page.browser.click(&id("tray-remove"));
+        page.browser.until("it is gone", || (!page.browser.has(&id("tray-item"))).then_some(()));
     };
     given(
         "document.querySelector('.conversation').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}))",
@@ -130,8 +128,8 @@ fn files_come_by_drop_by_paste_from_the_system_and_from_other_programs() {
     page.browser.find(&id("to-chat"));
     page.picture("shared");
     page.browser.click(&id("choose-chat"));
-    assert!(page.browser.text(&id("kept-file")).contains("Given"));
-    assert!(page.browser.text(&id("tray-item")).contains("more.txt"));
+    page.until_waiting("Given");
+    page.until_waiting("more.txt");
     let written = "return document.querySelector('[data-testid=composer]')?.value";
     page.browser.until("the text is there", || {
         (page.browser.script(written, vec![]) == "A title\nand a text").then_some(())
@@ -150,11 +148,11 @@ fn files_come_by_drop_by_paste_from_the_system_and_from_other_programs() {
         window.launch({files: [{getFile: async () => file}]})";
     page.browser.script(open, vec![json!(archive)]);
     page.browser.click(&id("choose-chat"));
-    assert!(page.browser.text(&id("kept-file")).contains("Given"));
+    page.until_waiting("Given");
     // A draft outlives the page.
     page.browser.reload();
     page.open_first_chat();
-    page.browser.find(&id("kept-start"));
+    page.browser.find(&id("draft-start"));
 }
 
 #[test]
@@ -205,8 +203,8 @@ fn an_app_tells_gives_takes_and_calls() {
     pair.click_in_app("#give");
     page.browser.find(&id("to-chat"));
     page.browser.click(&id("choose-chat"));
-    let kept = page.browser.text(&id("kept-file"));
-    assert!(kept.contains("note.txt") && !kept.contains(".."), "{kept}");
+    let kept = page.until_waiting("note.txt");
+    assert!(!kept.contains(".."), "{kept}");
     let written = "return document.querySelector('[data-testid=composer]')?.value === 'From the app'";
     page.browser.until("the text is there", || (page.browser.script(written, vec![]) == true).then_some(()));
     page.browser.click(&id("send"));

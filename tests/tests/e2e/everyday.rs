@@ -19,20 +19,53 @@ fn picture(page: &Page) -> tempfile::NamedTempFile {
     file
 }
 
+/// Names of the files that wait in the open chat, in their order, once all are ready.
+fn waiting(page: &Page) -> Option<Vec<String>> {
+    let read = "return [...document.querySelectorAll('[data-testid=tray-item]')].map(item =>\
+        [item.querySelector('.tray-name').innerText, !!item.querySelector('[role=status]')])";
+    let items: Vec<(String, bool)> = serde_json::from_value(page.browser.script(read, vec![])).unwrap();
+    items.iter().all(|(_, busy)| !busy).then(|| items.into_iter().map(|(name, _)| name).collect())
+}
+
 #[test]
-fn a_picture_goes_out_comes_back_and_is_looked_at() {
+fn files_wait_together_leave_in_order_and_pictures_are_looked_at() {
     let bridge = page::bridge();
     let core = world::core(&bridge, "Grace");
     let page = Page::with_profile(&bridge, "Ada");
     let chat = acquainted(&page, &core);
     page.browser.find(&id("composer"));
     let file = picture(&page);
-    page.browser.upload(&id("attach"), file.path());
-    page.browser.find(&id("tray-item"));
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("plan.txt");
+    std::fs::write(&plan, "north, then west").unwrap();
+    page.browser.upload_all(&id("attach"), &[file.path(), &plan]);
+    // What is pasted and dropped waits behind what was chosen.
+    let give = "const data = new DataTransfer(); data.items.add(new File(['words'], args[1], {type: 'text/plain'}));\
+        const event = args[0] === 'paste' ? new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})\
+            : new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true});\
+        document.querySelector('[data-testid=composer]').dispatchEvent(event)";
+    for (way, name) in [("paste", "pasted.txt"), ("paste", "mistake.txt"), ("drop", "dropped.txt")] {
+        page.browser.script(give, vec![way.into(), name.into()]);
+    }
+    page.browser.until("all are ready", || waiting(&page).filter(|names| names.len() == 5));
+    page.browser.click(&format!("{}:nth-child(4) {}", id("tray-item"), id("tray-remove")));
     page.picture("files");
+    page.browser.reload();
+    page.open_first_chat();
+    let names = page.browser.until("the draft is back", || waiting(&page).filter(|names| names.len() == 4));
+    assert_eq!(names[1..], ["plan.txt", "pasted.txt", "dropped.txt"]);
+    let drawn = "return document.querySelector('img.tray-look')?.naturalWidth === 320";
+    page.browser.until("its picture is drawn", || (page.browser.script(drawn, vec![]) == true).then_some(()));
     page.send("The harbour");
     let received = core.until_received("The harbour");
     assert_eq!((&received["viewType"], &received["dimensionsWidth"]), (&json!("Image"), &json!(320)));
+    let last = core.until("the last file arrives", || core.received_files("dropped.txt").pop());
+    let before = |name: &str| core.received_files(name).pop().map(|message| message["id"].as_u64());
+    let order =
+        [Some(received["id"].as_u64()), before("plan.txt"), before("pasted.txt"), Some(last["id"].as_u64())];
+    assert!(order.is_sorted() && order.iter().all(Option::is_some), "{order:?}");
+    assert!(core.received_files("mistake.txt").is_empty());
+    assert_eq!(waiting(&page), Some(Vec::new()));
 
     let answer = json!({"text": "The other bank", "file": file.path(), "viewtype": "Image"});
     core.call("send_msg", [json!(chat), answer]);

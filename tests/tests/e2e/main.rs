@@ -29,4 +29,5 @@ mod realtime_recovery;
 mod realtime_relays;
 mod tabs;
 mod told;
+mod voice;
 mod world;

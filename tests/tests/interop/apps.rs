@@ -135,15 +135,15 @@ fn c59_large_apps_come_in_two_mails_both_ways() {
 pub(crate) fn draft_of_tab(pair: &Pair, name: &str, bytes: Vec<u8>) -> MessageId {
     let (kind, size, duration) = (FileKind::App, None, None);
     let file = NewFile { name: name.into(), media_type: String::new(), kind, size, duration, bytes };
-    let keep = MediaCommand::SetDraft { chat: pair.tab_chat, file: Some(file) };
+    let keep = MediaCommand::SetDraft { chat: pair.tab_chat, place: 1, file: Some(file) };
     assert_eq!(pair.tab.ask(Command::Media(keep)), Ok(Reply::Done));
-    pair.tab.chat(pair.tab_chat).draft_app.unwrap()
+    pair.tab.chat(pair.tab_chat).draft_files[0].instance.unwrap()
 }
 
 /// Sends that draft.
 pub(crate) fn send_draft(pair: &Pair) -> MessageId {
     let (id, chat) = (SendId(uuid::Uuid::new_v4().into_bytes()), pair.tab_chat);
-    let send = MediaCommand::SendDraft { id, chat, text: String::new(), quote: None };
+    let send = MediaCommand::SendDraft { id, chat, place: 1, text: String::new(), quote: None };
     match pair.tab.ask(Command::Media(send)) {
         Ok(Reply::Sent(id)) => id,
         other => panic!("{other:?}"),

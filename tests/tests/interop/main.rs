@@ -24,6 +24,7 @@ mod headers;
 mod histories;
 mod hostile;
 mod identity;
+mod introductions;
 mod inviter;
 mod invites;
 mod joiner;

@@ -166,13 +166,13 @@ fn x48_files_of_no_bytes_and_of_many_are_given_to_a_chat() {
         .unwrap();
         pair.page.browser.find(&id("to-chat"));
         pair.page.browser.click(&id("choose-chat"));
-        assert!(pair.page.browser.text(&id("kept-file")).contains(name));
+        pair.page.until_waiting(name);
         pair.page.browser.click(&id("send"));
         let received = pair.core.until(&format!("{name} arrives"), || {
             pair.core.received_files(name).into_iter().find(|message| message["downloadState"] == "Done")
         });
         assert_eq!(received["fileBytes"], bytes, "{name}");
-        until_gone(&pair, "kept-file");
+        until_gone(&pair, "tray-item");
     }
 }
 
@@ -187,17 +187,15 @@ fn x49_a_file_is_named_by_its_last_part_and_an_app_stays_one() {
             .unwrap();
         pair.page.browser.find(&id("to-chat"));
         pair.page.browser.click(&id("choose-chat"));
-        pair.page.browser.until(&format!("{name} is called {shown}"), || {
-            pair.page.browser.text(&id("kept-file")).contains(shown).then_some(())
-        });
-        pair.page.browser.click(&id("kept-remove"));
-        until_gone(&pair, "kept-file");
+        pair.page.until_waiting(shown);
+        pair.page.browser.click(&id("tray-remove"));
+        until_gone(&pair, "tray-item");
     }
     let give = "const bytes = new Uint8Array(args_of); webxdc.sendToChat({file: {name: 'inner.xdc', blob: new Blob([bytes])}}); return true";
     let inner = xdc::archive([("index.html", PLAIN.as_bytes()), ("manifest.toml", b"name = \"Inner\"")]);
     pair.app(&give.replace("args_of", &json!(inner).to_string())).unwrap();
     pair.page.browser.find(&id("to-chat"));
     pair.page.browser.click(&id("choose-chat"));
-    pair.page.browser.find(&id("kept-start"));
-    assert!(pair.page.browser.text(&id("kept-file")).contains("Inner"));
+    pair.page.until_waiting("Inner");
+    pair.page.browser.find(&id("draft-start"));
 }

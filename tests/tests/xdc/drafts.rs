@@ -14,7 +14,7 @@ fn x39_what_is_done_in_a_draft_is_sent_with_it_and_announced_by_nothing() {
     fs::write(&file, xdc::archive(files.iter().map(|(name, text)| (name.as_str(), text.as_slice()))))
         .unwrap();
     pair.page.browser.upload(&id("attach"), &file);
-    pair.page.browser.click(&id("kept-start"));
+    pair.page.browser.click(&id("draft-start"));
     let own = pair.until_app("it runs", "return self.webxdc?.selfAddr");
     pair.app("webxdc.sendUpdate({payload: 'begun', info: 'Somebody began'}, ''); return true").unwrap();
     let heard = "self.heard ??= []; self.once ??= webxdc.setUpdateListener(update => heard.push(update.payload), 0); return heard.includes('begun')";

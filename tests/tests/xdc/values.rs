@@ -54,7 +54,7 @@ fn x25_who_sent_the_app_knows_it() {
     assert_eq!(pair.until_app("it runs", values), json!([false, false]));
     pair.close_app();
     pair.page.browser.upload(&id("attach"), &estuary_tests::xdc::sample("poll"));
-    pair.page.browser.click(&id("kept-start"));
+    pair.page.browser.click(&id("draft-start"));
     assert_eq!(pair.until_app("it runs", values), json!([true, false]));
 }
 

@@ -55,9 +55,13 @@ impl Draft {
     }
 
     /// Takes the text out, to be sent.
-    pub(super) fn take(self) -> String {
-        self.pending.set_value(None);
-        self.text.try_update(std::mem::take).unwrap_or_default()
+    pub(super) fn take(self) {
+        let changed = self.pending.try_update_value(Option::take).flatten().is_some();
+        let text = self.text.try_update(std::mem::take).unwrap_or_default();
+        // It was deleted a moment ago, and nothing is sent that would take the kept one away.
+        if changed && text.trim().is_empty() {
+            self.store();
+        }
     }
 
     /// Back to where it was, unless something else was written meanwhile.

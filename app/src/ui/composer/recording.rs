@@ -14,8 +14,10 @@ const BARS: usize = 40;
 /// Level, time, and both ways to end it.
 #[component]
 pub(super) fn Recording(
-    /// Gets the recording.
-    on_finish: Callback<NewFile>,
+    /// Gets the recording, to be sent.
+    on_send: Callback<NewFile>,
+    /// Gets the recording, to be heard before.
+    on_stop: Callback<NewFile>,
     /// Called when there will be none.
     on_cancel: Callback<()>,
 ) -> impl IntoView {
@@ -49,11 +51,11 @@ pub(super) fn Recording(
             TimeoutFuture::new(PAUSE).await;
         }
     });
-    let finish = move |_| {
+    let finish = move |then: Callback<NewFile>| {
         let Some(Some(recorder)) = recorder.try_update_value(Option::take) else { return };
         spawn_local(async move {
             match recorder.finish().await {
-                Ok(file) => on_finish.run(file),
+                Ok(file) => then.run(file),
                 Err(problem) => {
                     session.problem.set(Some(problem));
                     on_cancel.run(());
@@ -71,8 +73,14 @@ pub(super) fn Recording(
                 {move || levels.get().into_iter().map(|level| view! { <i style=("--level", level.to_string())></i> }).collect::<Vec<_>>()}
             </div>
             <button
+                type="button" class="icon-button" aria-label=t("voice-stop") title=t("voice-stop") data-testid="voice-stop"
+                prop:disabled=move || !running.get() on:click=move |_| finish(on_stop)
+            >
+                <icon::Pause/>
+            </button>
+            <button
                 type="button" class="icon-button send" aria-label=t("voice-send") title=t("voice-send") data-testid="voice-send"
-                prop:disabled=move || !running.get() on:click=finish
+                prop:disabled=move || !running.get() on:click=move |_| finish(on_send)
             >
                 <icon::Send/>
             </button>

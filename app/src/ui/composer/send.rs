@@ -1,17 +1,16 @@
 //! Sending what was written.
 
 use super::{super::conversation::Talk, draft::Draft};
-use crate::{browser, client, session::Session};
-use estuary_api::{Command, MediaCommand, MessageId, NewFile, SendId};
+use crate::{browser, client};
+use estuary_api::{Command, MediaCommand, NewFile, SendId};
 use leptos::{prelude::*, task::spawn_local};
+use std::collections::VecDeque;
 
-/// Sends the text, or the files with the text beside the first.
+/// Sends the text, or the files, one message each, with the text beside the first. What cannot be sent waits in its place.
 pub(super) fn send(talk: Talk, draft: Draft) {
-    let session = talk.session;
     let text = draft.text.get_untracked();
-    let files = talk.tray.take();
-    let kept = untrack(|| talk.kept().is_some());
-    if text.trim().is_empty() && files.is_empty() && !kept {
+    let mut files = VecDeque::from(talk.tray.take());
+    if text.trim().is_empty() && files.is_empty() {
         return;
     }
     let quote = talk.answering.with_untracked(|quote| quote.as_ref()?.id);
@@ -19,37 +18,31 @@ pub(super) fn send(talk: Talk, draft: Draft) {
     talk.answering.set(None);
     let chat = talk.chat;
     spawn_local(async move {
-        let id = SendId(browser::random());
-        let mut files = files.into_iter();
-        let first = match if kept { None } else { files.next() } {
-            None if kept => Command::Media(MediaCommand::SendDraft { id, chat, text: text.clone(), quote }),
-            Some(file) => file_command(talk, text.clone(), quote, file),
-            None => Command::SendText { id, chat, text: text.clone(), quote },
-        };
-        if let Err(problem) = client::call(first).await {
-            draft.put_back(text);
-            session.problem.set(Some(problem));
-        }
-        for file in files {
-            run(session, file_command(talk, String::new(), None, file)).await;
+        let (mut said, mut answers) = (text, quote);
+        loop {
+            let (id, text, quote) = (SendId(browser::random()), said.clone(), answers.take());
+            let command = match files.front() {
+                Some(&place) => Command::Media(MediaCommand::SendDraft { id, chat, place, text, quote }),
+                None => Command::SendText { id, chat, text, quote },
+            };
+            if let Err(problem) = client::call(command).await {
+                draft.put_back(said);
+                talk.tray.put_back(files.make_contiguous());
+                return talk.session.problem.set(Some(problem));
+            }
+            said.clear();
+            files.pop_front();
+            if files.is_empty() {
+                return;
+            }
         }
     });
 }
 
 /// Sends a recording at once.
 pub(super) fn send_file(talk: Talk, file: NewFile) {
-    let session = talk.session;
     let quote = talk.answering.with_untracked(|quote| quote.as_ref()?.id);
     talk.answering.set(None);
-    spawn_local(run(session, file_command(talk, String::new(), quote, file)));
-}
-
-async fn run(session: Session, command: Command) {
-    if let Err(problem) = client::call(command).await {
-        session.problem.set(Some(problem));
-    }
-}
-
-fn file_command(talk: Talk, text: String, quote: Option<MessageId>, file: NewFile) -> Command {
-    Command::Media(MediaCommand::Send { id: SendId(browser::random()), chat: talk.chat, text, quote, file })
+    let (id, chat, text) = (SendId(browser::random()), talk.chat, String::new());
+    talk.session.run(Command::Media(MediaCommand::Send { id, chat, text, quote, file }));
 }

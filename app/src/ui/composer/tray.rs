@@ -1,178 +1,231 @@
-//! Files that wait to be sent: made ready as they come, looked at before they go.
+//! Files that wait to be sent: made ready as they come, then kept in the chat's draft, where they outlive the page.
 
-use super::super::{icon, problem};
-use crate::{
-    format,
-    i18n::{t, t_with},
-    media::{self, ObjectUrl},
+mod view;
+
+use crate::{browser, client, media, media::ObjectUrl, session::Session};
+use estuary_api::{
+    ChatId, ChatView, Command, DraftFile, FileKind, MediaCommand, MessageId, NewFile, Problem,
 };
-use estuary_api::{FileKind, NewFile, Problem};
+use js_sys::Date;
 use leptos::{prelude::*, task::spawn_local};
-use std::sync::{
-    Arc,
-    atomic::{AtomicU32, Ordering},
-};
+use std::sync::Arc;
+pub(super) use view::TrayView;
 use web_sys::File;
-
-static NEXT: AtomicU32 = AtomicU32::new(0);
 
 /// The files; a copy is a reference.
 #[derive(Clone, Copy)]
 pub(in super::super) struct Tray {
-    items: RwSignal<Vec<Item>, LocalStorage>,
+    chat: ChatId,
+    /// Tells what the draft has.
+    view: RwSignal<Option<ChatView>>,
+    /// What came in this page.
+    given: RwSignal<Vec<Given>, LocalStorage>,
+    /// Places of what was sent or taken out, whatever the draft still says.
+    gone: RwSignal<Vec<u64>>,
     original: RwSignal<bool>,
 }
 
-#[derive(Clone)]
-struct Item {
-    key: u32,
+/// A file from outside.
+struct Given {
+    place: u64,
     source: File,
     preview: Option<Arc<ObjectUrl>>,
-    ready: Option<Result<Arc<NewFile>, Problem>>,
+    /// Whether the draft has it, once that is known.
+    kept: Option<Result<(), Problem>>,
+    /// The draft showed it.
+    seen: bool,
 }
 
-impl Default for Tray {
-    fn default() -> Self {
-        Self { items: RwSignal::new_local(Vec::new()), original: RwSignal::new(false) }
+/// A file as it is shown.
+struct Item {
+    place: u64,
+    name: String,
+    kind: FileKind,
+    preview: Option<Arc<ObjectUrl>>,
+    /// As the draft has it.
+    draft: Option<DraftFile>,
+    /// See [`Given::kept`].
+    kept: Option<Result<(), Problem>>,
+}
+
+impl Item {
+    /// What the draft alone tells of.
+    fn kept(draft: DraftFile) -> Self {
+        let (place, name, kind) = (draft.place, draft.file.name.clone(), draft.file.kind);
+        Self { place, name, kind, preview: None, draft: Some(draft), kept: Some(Ok(())) }
+    }
+
+    /// Changes whenever it looks different.
+    fn key(&self) -> (u64, Option<bool>, Option<(u64, String)>) {
+        let told = |draft: &DraftFile| {
+            let summary = draft.file.app.as_ref().map(|app| app.summary.clone());
+            (draft.file.size, summary.unwrap_or_default())
+        };
+        (self.place, self.kept.as_ref().map(Result::is_ok), self.draft.as_ref().map(told))
+    }
+
+    /// The instance that a mini app is.
+    fn instance(&self) -> Option<MessageId> {
+        self.draft.as_ref().and_then(|draft| draft.instance)
     }
 }
 
 impl Tray {
-    /// Puts a file in, and begins to make it ready.
-    pub(in super::super) fn add(self, source: File) {
-        let key = NEXT.fetch_add(1, Ordering::Relaxed);
-        let kind = media::kind_of(&source.type_(), &source.name());
-        let drawn = media::shows_inline(kind, &source.type_());
-        let preview = drawn.then(|| ObjectUrl::of_blob(&source)).flatten();
-        self.items.update(|items| items.push(Item { key, source, preview, ready: None }));
-        self.prepare(key);
+    /// The files of a chat's draft.
+    pub(in super::super) fn new(chat: ChatId, view: RwSignal<Option<ChatView>>) -> Self {
+        let (given, gone) = (RwSignal::new_local(Vec::new()), RwSignal::new(Vec::new()));
+        Self { chat, view, given, gone, original: RwSignal::new(false) }
     }
 
-    fn prepare(self, key: u32) {
+    /// Puts files behind those that are there. Pictures that are to stay as they are travel as files.
+    pub(in super::super) fn add(self, files: Vec<File>, original: bool) {
+        if original {
+            self.original.set(true);
+        }
+        let files: Vec<_> = (self.free_place()..).zip(files).collect();
+        self.given.update(|given| {
+            given.extend(files.iter().map(|(place, source)| {
+                let kind = media::kind_of(&source.type_(), &source.name());
+                let drawn = media::shows_inline(kind, &source.type_());
+                let preview = drawn.then(|| ObjectUrl::of_blob(source)).flatten();
+                Given { place: *place, source: source.clone(), preview, kept: None, seen: false }
+            }));
+        });
+        self.prepare(files);
+    }
+
+    /// A place behind all others. It is one that no other tab chooses at the same time.
+    fn free_place(self) -> u64 {
+        let noise = u16::from_le_bytes(browser::random());
+        let now = ((Date::now() as u64) << 16) | u64::from(noise);
+        let last = untrack(|| self.items()).last().map_or(0, |item| item.place);
+        now.max(last + 1)
+    }
+
+    /// Makes files ready, one after the other, and lets the draft keep them; also when the person goes elsewhere meanwhile.
+    fn prepare(self, files: Vec<(u64, File)>) {
         let original = self.original.get_untracked();
-        let source = self.items.with_untracked(|items| {
-            items.iter().find(|item| item.key == key).map(|item| item.source.clone())
-        });
-        let Some(source) = source else { return };
         spawn_local(async move {
-            let ready = media::prepare(&source, original).await.map(Arc::new);
-            // It may have been taken out, or its size chosen anew meanwhile.
-            if self.original.try_get_untracked() == Some(original) {
-                self.change(key, Some(ready));
+            for (place, file) in files {
+                // It may have been taken out, or its size chosen anew.
+                let wanted = || {
+                    self.gone.try_with_untracked(|gone| gone.contains(&place)) != Some(true)
+                        && self.original.try_get_untracked().is_none_or(|now| now == original)
+                };
+                if !wanted() {
+                    continue;
+                }
+                let kept = match media::prepare(&file, original).await {
+                    Ok(file) if wanted() => self.keep(place, Some(file)).await,
+                    Ok(_) => continue,
+                    Err(problem) => Err(problem),
+                };
+                if wanted() {
+                    self.given.try_update(|given| {
+                        if let Some(given) = given.iter_mut().find(|given| given.place == place) {
+                            given.kept = Some(kept);
+                        }
+                    });
+                }
             }
         });
     }
 
-    fn change(self, key: u32, ready: Option<Result<Arc<NewFile>, Problem>>) {
-        self.items.try_update(|items| {
-            if let Some(item) = items.iter_mut().find(|item| item.key == key) {
-                item.ready = ready;
+    /// Puts a file that is ready behind those that are there.
+    pub(super) fn put(self, session: Session, file: NewFile) {
+        let place = self.free_place();
+        spawn_local(async move {
+            if let Err(problem) = self.keep(place, Some(file)).await {
+                session.problem.set(Some(problem));
             }
         });
+    }
+
+    async fn keep(self, place: u64, file: Option<NewFile>) -> Result<(), Problem> {
+        let command = MediaCommand::SetDraft { chat: self.chat, place, file };
+        client::call(Command::Media(command)).await.map(drop)
     }
 
     fn choose_original(self, original: bool) {
         self.original.set(original);
-        let keys = self.items.with_untracked(|items| items.iter().map(|item| item.key).collect::<Vec<_>>());
-        for key in keys {
-            self.change(key, None);
-            self.prepare(key);
-        }
+        let mut pictures = Vec::new();
+        self.given.update(|given| {
+            for picture in given.iter_mut().filter(|given| given.preview.is_some()) {
+                picture.kept = None;
+                pictures.push((picture.place, picture.source.clone()));
+            }
+        });
+        self.prepare(pictures);
+    }
+
+    /// Some of the pictures can still travel as they were.
+    fn has_originals(self) -> bool {
+        self.given.with(|given| given.iter().any(|given| given.preview.is_some()))
+    }
+
+    fn remove(self, place: u64) {
+        self.gone.update(|gone| gone.push(place));
+        self.given.update(|given| given.retain(|given| given.place != place));
+        // One that was still made ready notices that it is gone.
+        spawn_local(async move { drop(self.keep(place, None).await) });
+    }
+
+    /// Forgets what the draft had and has no more: another tab sent it or took it out.
+    fn compare(self) {
+        let Some(kept) = self.view.with(|view| view.as_ref().map(|view| view.draft_files.clone())) else {
+            return;
+        };
+        let has = |place| kept.iter().any(|file| file.place == place);
+        self.given.update(|given| {
+            given.retain_mut(|given| {
+                let lost = given.seen && !has(given.place);
+                given.seen |= has(given.place);
+                !lost
+            });
+        });
+    }
+
+    /// All files, in their order.
+    fn items(self) -> Vec<Item> {
+        let kept = self.view.with(|view| view.as_ref().map(|view| view.draft_files.clone()));
+        let mut items: Vec<Item> = kept.into_iter().flatten().map(Item::kept).collect();
+        self.given.with(|given| {
+            for Given { place, source, preview, kept, .. } in given {
+                let draft =
+                    items.iter().position(|item| item.place == *place).map(|at| items.swap_remove(at));
+                let (name, kind) = match &draft {
+                    Some(draft) => (draft.name.clone(), draft.kind),
+                    None => (source.name(), media::kind_of(&source.type_(), &source.name())),
+                };
+                let (preview, kept) = (preview.clone(), kept.clone());
+                let draft = draft.and_then(|item| item.draft);
+                items.push(Item { place: *place, name, kind, preview, draft, kept });
+            }
+        });
+        self.gone.with(|gone| items.retain(|item| !gone.contains(&item.place)));
+        items.sort_by_key(|item| item.place);
+        items
     }
 
     pub(super) fn is_empty(self) -> bool {
-        self.items.with(Vec::is_empty)
+        self.items().is_empty()
     }
 
     /// All of it is ready to be sent.
     pub(super) fn is_ready(self) -> bool {
-        self.items.with(|items| items.iter().all(|item| matches!(item.ready, Some(Ok(_)))))
+        self.items().iter().all(|item| item.kept == Some(Ok(())))
     }
 
-    /// Takes all files out.
-    pub(super) fn take(self) -> Vec<NewFile> {
-        let items = self.items.try_update(std::mem::take).unwrap_or_default();
-        let files = items.into_iter().filter_map(|item| item.ready?.ok());
-        files.map(Arc::unwrap_or_clone).collect()
+    /// Takes all files out to be sent: their places in the draft, in their order.
+    pub(super) fn take(self) -> Vec<u64> {
+        let places: Vec<u64> = untrack(|| self.items()).into_iter().map(|item| item.place).collect();
+        self.gone.update(|gone| gone.extend(&places));
+        self.given.set(Vec::new());
+        places
     }
-}
 
-/// What waits, each with a way to take it out again.
-#[component]
-pub(super) fn TrayView(tray: Tray) -> impl IntoView {
-    let keys = move || tray.items.with(|items| items.iter().map(|item| item.key).collect::<Vec<_>>());
-    let pictures = move || tray.items.with(|items| items.iter().any(|item| item.preview.is_some()));
-    move || {
-        (!tray.is_empty()).then(|| {
-            view! {
-                <div class="tray" data-testid="tray">
-                    <ul role="list" aria-label=t("files-to-send")>
-                        <For each=keys key=|key| *key let:key><TrayItem tray key/></For>
-                    </ul>
-                    {move || pictures().then(|| view! {
-                        <label class="tray-original">
-                            <input
-                                type="checkbox" prop:checked=tray.original data-testid="send-original"
-                                on:change:target=move |event| tray.choose_original(event.target().checked())
-                            />
-                            {t("send-original")}
-                        </label>
-                    })}
-                </div>
-            }
-        })
-    }
-}
-
-#[component]
-fn TrayItem(tray: Tray, key: u32) -> impl IntoView {
-    let item = move || tray.items.with(|items| items.iter().find(|item| item.key == key).cloned());
-    let name = tray.items.with_untracked(|items| {
-        items.iter().find(|item| item.key == key).map(|item| item.source.name()).unwrap_or_default()
-    });
-    let remove = move |_| tray.items.update(|items| items.retain(|item| item.key != key));
-    let label = t_with("file-remove", [("name", name.as_str().into())]);
-    view! {
-        <li class="tray-item" data-testid="tray-item">
-            {move || item().map(|item| view! { <Look item/> })}
-            <span class="tray-name" dir="auto">{name}</span>
-            <button type="button" class="icon-button" aria-label=label on:click=remove><icon::Close/></button>
-        </li>
-    }
-}
-
-#[component]
-fn Look(item: Item) -> impl IntoView {
-    let Item { preview, ready, .. } = item;
-    let look = match preview {
-        Some(url) => {
-            let src = url.as_str().to_owned();
-            // Held as long as it is shown.
-            on_cleanup(move || drop(url));
-            view! { <img class="tray-look" src=src alt=""/> }.into_any()
-        }
-        None => {
-            let kind = ready.as_ref().and_then(|ready| ready.as_ref().ok()).map(|file| file.kind);
-            view! { <span class="tray-look">{sign(kind.unwrap_or_default())}</span> }.into_any()
-        }
-    };
-    let state = match ready {
-        None => view! { <small role="status">{t("file-preparing")}</small> }.into_any(),
-        Some(Ok(file)) => view! { <small>{format::size(file.bytes.len() as u64)}</small> }.into_any(),
-        Some(Err(failure)) => {
-            view! { <small class="danger" role="alert">{problem::explain(failure.kind)}</small> }.into_any()
-        }
-    };
-    view! { {look} {state} }
-}
-
-fn sign(kind: FileKind) -> AnyView {
-    match kind {
-        FileKind::Image | FileKind::Gif | FileKind::Sticker => icon::Picture().into_any(),
-        FileKind::Audio => icon::Sound().into_any(),
-        FileKind::Voice => icon::Microphone().into_any(),
-        FileKind::Video => icon::Play().into_any(),
-        FileKind::Card => icon::Person().into_any(),
-        FileKind::File | FileKind::App => icon::File().into_any(),
+    /// Shows again what was not sent.
+    pub(super) fn put_back(self, places: &[u64]) {
+        self.gone.try_update(|gone| gone.retain(|place| !places.contains(place)));
     }
 }

@@ -2,14 +2,11 @@
 
 use super::super::composer::Tray;
 use crate::{
-    browser, client, media,
+    browser,
     session::{Handed, Session, session},
 };
-use estuary_api::{
-    Attachment, ChatId, ChatKind, ChatView, Command, FileKind, MediaCommand, MessageBody, MessageId,
-    MessageRow, Quote,
-};
-use leptos::{prelude::*, task::spawn_local};
+use estuary_api::{ChatId, ChatKind, ChatView, MessageBody, MessageId, MessageRow, Quote};
+use leptos::prelude::*;
 use std::collections::BTreeSet;
 use web_sys::File;
 
@@ -30,6 +27,8 @@ pub(in super::super) struct Talk {
     pub(in super::super) given: RwSignal<String>,
     /// Files that wait to be sent.
     pub(in super::super) tray: Tray,
+    /// How fast sounds play: each step is faster than the one before.
+    pub(in super::super) speed: RwSignal<usize>,
     /// Messages chosen, to do something with all of them.
     pub(in super::super) selected: RwSignal<BTreeSet<MessageId>>,
     /// A message that is to be shown, wherever in the chat it is.
@@ -39,58 +38,31 @@ pub(in super::super) struct Talk {
 impl Talk {
     /// A conversation that was just opened.
     pub(super) fn new(chat: ChatId) -> Self {
+        let view = RwSignal::new(None);
         Self {
             chat,
             session: session(),
-            view: RwSignal::new(None),
+            view,
             answering: RwSignal::new(None),
             editing: RwSignal::new(None),
             given: RwSignal::new(String::new()),
-            tray: Tray::default(),
+            tray: Tray::new(chat, view),
+            speed: RwSignal::new(0),
             selected: RwSignal::new(BTreeSet::new()),
             wanted: RwSignal::new(None),
         }
     }
 
-    /// The file of the chat's draft, and the instance it is if it is a mini app.
-    pub(in super::super) fn kept(self) -> Option<(Attachment, Option<MessageId>)> {
-        self.view.with(|view| view.as_ref().and_then(|view| Some((view.draft_file.clone()?, view.draft_app))))
-    }
-
-    /// Takes what was handed over from elsewhere. One file is kept with the draft, also when the page is closed.
+    /// Takes what was handed over from elsewhere, as it is.
     pub(super) fn take(self, handed: Handed) {
         let files = handed.files.iter().filter_map(|(name, bytes)| browser::file_of(name, bytes)).collect();
-        self.attach_or_keep(files, true);
+        self.tray.add(files, true);
         self.given.set(handed.text);
     }
 
-    /// Takes files to be sent. The first mini app becomes the chat's draft, so that it can be used before; what else
-    /// there is waits in the tray.
+    /// Takes files to be sent.
     pub(in super::super) fn attach(self, files: Vec<File>) {
-        self.attach_or_keep(files, false);
-    }
-
-    fn attach_or_keep(self, files: Vec<File>, keep: bool) {
-        let mut free = untrack(|| self.kept().is_none());
-        for file in files {
-            if free && (keep || media::kind_of(&file.type_(), &file.name()) == FileKind::App) {
-                free = false;
-                spawn_local(async move {
-                    let kept = match media::prepare(&file, true).await {
-                        Ok(file) => {
-                            let keep = MediaCommand::SetDraft { chat: self.chat, file: Some(file) };
-                            client::call(Command::Media(keep)).await.map(drop)
-                        }
-                        Err(problem) => Err(problem),
-                    };
-                    if let Err(problem) = kept {
-                        self.session.problem.set(Some(problem));
-                    }
-                });
-            } else {
-                self.tray.add(file);
-            }
-        }
+        self.tray.add(files, false);
     }
 
     /// Chooses a message, or does not any more.

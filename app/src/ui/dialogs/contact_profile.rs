@@ -43,7 +43,8 @@ pub(super) fn ContactProfileCard(contact: ContactId) -> impl IntoView {
 #[component]
 fn Card(profile: ContactProfile, act: Callback<ContactCommand>) -> impl IntoView {
     let session = session();
-    let ContactProfile { contact, own_name, nickname, last_seen, blocked, shared, relays, .. } = profile;
+    let ContactProfile { contact, introducer, own_name, nickname, last_seen, blocked, shared, relays } =
+        profile;
     let id = contact.id;
     let nickname = RwSignal::new(nickname);
     let write = move |_| session.open_by(Command::Contacts(ContactCommand::Chat(id)));
@@ -69,7 +70,11 @@ fn Card(profile: ContactProfile, act: Callback<ContactCommand>) -> impl IntoView
         <div class="profile-head" data-testid="contact-profile">
             <Avatar name=contact.name.clone() color=contact.color picture=contact.avatar size="large"/>
             <h3 dir="auto">{contact.name}</h3>
-            {contact.verified.then(|| view! { <p class="verified"><icon::Verified/>{t("verified")}</p> })}
+            {match introducer {
+                Some(by) => view! { <p class="verified"><icon::Verified/>{t_with("introduced-by", [("name", by.name.into())])}</p> }.into_any(),
+                None if contact.verified => view! { <p class="verified"><icon::Verified/>{t("verified-directly")}</p> }.into_any(),
+                None => view! { <p class="lead">{t("verified-not")}</p> }.into_any(),
+            }}
             {(!contact.status.is_empty()).then(|| view! { <p class="selectable" dir="auto">{contact.status}</p> })}
             {(last_seen > 0).then(|| view! { <p class="lead">{t_with("last-seen", [("time", format::moment(last_seen).into())])}</p> })}
         </div>

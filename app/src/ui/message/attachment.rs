@@ -21,7 +21,7 @@ pub(super) fn AttachmentBlock(id: MessageId, attachment: Attachment) -> impl Int
         return view! { <PictureBlock id attachment/> }.into_any();
     }
     match attachment.kind {
-        FileKind::Audio | FileKind::Voice => view! { <AudioPlayer id attachment/> }.into_any(),
+        FileKind::Audio | FileKind::Voice => view! { <AudioPlayer holder=id.into() attachment/> }.into_any(),
         FileKind::Video => view! { <VideoBlock id attachment/> }.into_any(),
         FileKind::Card => view! { <CardBlock id attachment/> }.into_any(),
         _ => view! { <FileChip id attachment/> }.into_any(),

@@ -1,10 +1,13 @@
 //! A sound or voice message.
 
-use super::super::{conversation::talk, icon};
+use super::{
+    super::{conversation::talk, icon, near::when_near},
+    waveform::{Waveform, path},
+};
 use crate::{
     browser, format,
     i18n::t,
-    media::{self, ObjectUrl},
+    media::{self, Holder, ObjectUrl},
 };
 use estuary_api::{Attachment, FileKind, MessageId};
 use leptos::{html, prelude::*, task::spawn_local};
@@ -13,12 +16,12 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
-/// How fast it plays, one after the other.
+/// How fast sounds play, one after the other.
 const SPEEDS: [f64; 4] = [1.0, 1.25, 1.5, 2.0];
 
-/// Play, place, speed. After a voice message the next one plays by itself.
+/// Play, place, speed. A voice message is drawn, and after it the next one plays by itself, as fast.
 #[component]
-pub(super) fn AudioPlayer(id: MessageId, attachment: Attachment) -> impl IntoView {
+pub(in super::super) fn AudioPlayer(holder: Holder, attachment: Attachment) -> impl IntoView {
     let talk = talk();
     let Attachment { name, kind, duration, .. } = attachment;
     let voice = kind == FileKind::Voice;
@@ -27,12 +30,36 @@ pub(super) fn AudioPlayer(id: MessageId, attachment: Attachment) -> impl IntoVie
     let playing = RwSignal::new(false);
     let place = RwSignal::new(0.0_f64);
     let length = RwSignal::new(duration.map_or(0.0, |duration| f64::from(duration) / 1000.0));
-    let speed = RwSignal::new(0_usize);
+    let speed = talk.speed;
     let rate = move || SPEEDS.get(speed.get()).copied().unwrap_or(1.0);
+    Effect::new(move |_| {
+        let rate = rate();
+        if let Some(player) = player.get() {
+            player.set_playback_rate(rate);
+        }
+    });
+    let track = NodeRef::<html::Div>::new();
+    let shape = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        let Some(track) = track.get().filter(|_| voice) else { return };
+        when_near(&track, move || {
+            spawn_local(async move {
+                // What cannot be drawn can still be played, or says then why not.
+                if let Ok((file, bytes)) = media::bytes(holder).await {
+                    let Some((levels, seconds)) = media::waveform(&bytes, file.duration).await else {
+                        return;
+                    };
+                    shape.try_set(Some(path(&levels)));
+                    // Not every sender tells it.
+                    length.try_update(|length| *length = length.max(seconds));
+                }
+            });
+        });
+    });
     let start = move || {
         spawn_local(async move {
             if url.with_untracked(Option::is_none) {
-                match media::url(id).await {
+                match media::url(holder).await {
                     Ok(loaded) => drop(url.try_set(Some(loaded))),
                     Err(problem) => return talk.session.problem.set(Some(problem)),
                 }
@@ -43,7 +70,7 @@ pub(super) fn AudioPlayer(id: MessageId, attachment: Attachment) -> impl IntoVie
             {
                 player.set_src(url.as_str());
             }
-            player.set_playback_rate(rate());
+            player.set_playback_rate(untrack(rate));
             if let Ok(promise) = player.play() {
                 JsFuture::from(promise).await.ok();
             }
@@ -56,12 +83,7 @@ pub(super) fn AudioPlayer(id: MessageId, attachment: Attachment) -> impl IntoVie
             start();
         }
     };
-    let faster = move |_| {
-        speed.update(|speed| *speed = (*speed + 1) % SPEEDS.len());
-        if let Some(player) = player.get_untracked() {
-            player.set_playback_rate(rate());
-        }
-    };
+    let faster = move |_| speed.update(|speed| *speed = (*speed + 1) % SPEEDS.len());
     let seek = move |value: String| {
         if let (Some(player), Ok(seconds)) = (player.get_untracked(), value.parse::<f64>()) {
             player.set_current_time(seconds);
@@ -78,7 +100,9 @@ pub(super) fn AudioPlayer(id: MessageId, attachment: Attachment) -> impl IntoVie
     let ended = move |_| {
         playing.set(false);
         place.set(0.0);
-        if voice {
+        if let Holder::Message(id) = holder
+            && voice
+        {
             play_next(id);
         }
     };
@@ -86,6 +110,7 @@ pub(super) fn AudioPlayer(id: MessageId, attachment: Attachment) -> impl IntoVie
         let seconds = if place.get() > 0.0 { place.get() } else { length.get() };
         format::length((seconds * 1000.0) as u32)
     };
+    let done = move || (place.get() / length.get().max(0.1) * 100.0).min(100.0).to_string() + "%";
     view! {
         <div class="audio" class:voice=voice data-testid="audio">
             <audio
@@ -97,11 +122,14 @@ pub(super) fn AudioPlayer(id: MessageId, attachment: Attachment) -> impl IntoVie
             </button>
             <div class="audio-track">
                 {if voice { view! { <span class="visually-hidden">{t("voice-message")}</span> }.into_any() } else { view! { <span class="attachment-name" dir="auto">{name}</span> }.into_any() }}
-                <input
-                    type="range" min="0" step="0.1" aria-label=t("audio-place") prop:max=move || length.get().max(0.1)
-                    prop:value=place on:input:target=move |event| seek(event.target().value())
-                    style=("--done", move || (place.get() / length.get().max(0.1) * 100.0).min(100.0).to_string() + "%")
-                />
+                <div class="seek" class:drawn=move || shape.with(Option::is_some) node_ref=track style=("--done", done)>
+                    {move || shape.get().map(|shape| view! { <Waveform shape/> })}
+                    <input
+                        type="range" min="0" step="any" aria-label=t("audio-place") aria-valuetext=shown data-testid="audio-place"
+                        prop:max=move || length.get().max(0.1) prop:value=place
+                        on:input:target=move |event| seek(event.target().value())
+                    />
+                </div>
                 <span class="audio-time">{shown}</span>
             </div>
             <button type="button" class="button quiet audio-speed" on:click=faster>

@@ -20,7 +20,7 @@ pub enum ContactCommand {
     /// What a contact says of themselves, as a vCard file to be handed on. → [`crate::Reply::Attachment`]
     Card(ContactId),
     /// The person on the vCard of a message, with the number 0, which no contact has; without a fingerprint if there is
-    /// no key that can be used. → [`crate::Reply::Card`]
+    /// no key that can be used. → [`crate::Reply::Contacts`]
     ReadCard(MessageId),
     /// The single chat with the person on it, who becomes a contact if need be: known by the key on the card, and not
     /// verified. For one's own card the chat with oneself. → [`crate::Reply::Chat`]

@@ -160,7 +160,6 @@ pub enum Reply {
     ChatProfile(ChatProfile),
     Contacts(Vec<Contact>),
     ContactProfile(ContactProfile),
-    Card(Contact),
     Reactions(Vec<Reactor>),
     MessageInfo(MessageInfo),
     Html(Vec<u8>),

@@ -177,7 +177,7 @@ fn of_contacts(command: &ContactCommand) -> Option<Reply> {
         ContactCommand::ReadCard(message) => {
             let row = messages::find(*message)?;
             let key = messages::attachment(&row)?.name != "No key.vcf";
-            Reply::Card(people::on_card(if key { 1 } else { 4 }, key)?)
+            Reply::Contacts(people::on_card(if key { 1 } else { 4 }, key).into_iter().collect())
         }
         _ => Reply::Done,
     })

@@ -34,7 +34,7 @@ impl<P: Platform> Engine<P> {
             ContactCommand::Profile(id) => view::contact_profile(&db, id).await.map(Reply::ContactProfile),
             ContactCommand::Card(id) => self.card(id).await,
             ContactCommand::ReadCard(message) => {
-                self.read_card(message).await.map(|card| Reply::Card(view::card(card)))
+                self.read_card(message).await.map(|card| Reply::Contacts(vec![view::card(card)]))
             }
             ContactCommand::Chat(id) => self.opened(self.chat_with(id).await?).await,
             ContactCommand::ChatByCard(message) => self.opened(self.chat_by_card(message).await?).await,

@@ -46,7 +46,7 @@ fn last_card(world: &World, device: &Device, chat: ChatId) -> MessageId {
 
 fn read(world: &World, device: &Device, message: MessageId) -> Contact {
     match world.ask(device, Command::Contacts(ContactCommand::ReadCard(message))) {
-        Ok(Reply::Card(card)) => card,
+        Ok(Reply::Contacts(mut people)) if people.len() == 1 => people.remove(0),
         other => panic!("{other:?}"),
     }
 }

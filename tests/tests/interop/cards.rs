@@ -10,7 +10,7 @@ use std::fs;
 
 fn read(tab: &Tab, message: MessageId) -> Contact {
     match tab.ask(Command::Contacts(ContactCommand::ReadCard(message))) {
-        Ok(Reply::Card(card)) => card,
+        Ok(Reply::Contacts(mut people)) if people.len() == 1 => people.remove(0),
         other => panic!("{other:?}"),
     }
 }

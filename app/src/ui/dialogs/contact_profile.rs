@@ -7,7 +7,7 @@ use super::{
 use crate::{
     client, format,
     i18n::{t, t_with},
-    session::{Dialog, session},
+    session::session,
 };
 use estuary_api::{ChatRow, Command, ContactCommand, ContactId, ContactProfile, Problem, Reply};
 use leptos::{prelude::*, task::spawn_local};
@@ -48,10 +48,7 @@ fn Card(profile: ContactProfile, act: Callback<ContactCommand>) -> impl IntoView
     let id = contact.id;
     let nickname = RwSignal::new(nickname);
     let write = move |_| session.open_by(Command::Contacts(ContactCommand::Chat(id)));
-    let share = move |_| {
-        let choose = move |card| session.dialog.set(Some(Dialog::ToChat(card)));
-        hand_on(session, id, Callback::new(choose));
-    };
+    let share = move |_| hand_on(session, id, None);
     let rename = move |event: SubmitEvent| {
         event.prevent_default();
         act.run(ContactCommand::Rename { contact: id, name: nickname.get_untracked().trim().to_owned() });

@@ -3,7 +3,7 @@
 use super::super::people::People;
 use crate::{
     media,
-    session::{Handed, Session, session},
+    session::{Dialog, Handed, Session, session},
 };
 use estuary_api::{ChatId, Contact, ContactId};
 use leptos::{prelude::*, task::spawn_local};
@@ -12,21 +12,25 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub(super) fn ShareContact(chat: ChatId) -> impl IntoView {
     let session = session();
-    let choose = Callback::new(move |contact: Contact| {
-        let keep = move |card| {
-            session.handed.set(Some((chat, card)));
-            session.dialog.set(None);
-        };
-        hand_on(session, contact.id, Callback::new(keep));
-    });
+    let choose = Callback::new(move |contact: Contact| hand_on(session, contact.id, Some(chat)));
     view! { <People on_choice=choose/> }
 }
 
-/// Does something with the card of a contact.
-pub(super) fn hand_on(session: Session, contact: ContactId, then: Callback<Handed>) {
+/// Puts the card of a contact into the draft of a chat, or asks of which.
+pub(super) fn hand_on(session: Session, contact: ContactId, chat: Option<ChatId>) {
     spawn_local(async move {
         match media::card(contact).await {
-            Ok((card, bytes)) => then.run(Handed { text: String::new(), files: vec![(card.name, bytes)] }),
+            Ok((card, bytes)) => {
+                let handed = Handed { text: String::new(), files: vec![(card.name, bytes)] };
+                let next = match chat {
+                    Some(chat) => {
+                        session.handed.set(Some((chat, handed)));
+                        None
+                    }
+                    None => Some(Dialog::ToChat(handed)),
+                };
+                session.dialog.set(next);
+            }
             Err(problem) => session.problem.set(Some(problem)),
         }
     });

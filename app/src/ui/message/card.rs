@@ -12,24 +12,26 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub(super) fn CardBlock(id: MessageId, attachment: Attachment) -> impl IntoView {
     let talk = talk();
-    let read = RwSignal::new(None::<Option<Contact>>);
+    // Nobody, once it is known that it cannot be read.
+    let read = RwSignal::new(None::<Vec<Contact>>);
     spawn_local(async move {
-        let contact = match client::call(Command::Contacts(ContactCommand::ReadCard(id))).await {
-            Ok(Reply::Card(contact)) => Some(contact),
-            _ => None,
+        let people = match client::call(Command::Contacts(ContactCommand::ReadCard(id))).await {
+            Ok(Reply::Contacts(people)) => people,
+            _ => Vec::new(),
         };
-        read.try_set(Some(contact));
+        read.try_set(Some(people));
     });
+    let person = move || read.get().into_iter().flatten().next();
     let ask = move |_| {
-        if let Some(Some(contact)) = read.get_untracked().filter(|_| !talk.is_selecting_untracked()) {
+        if let Some(contact) = untrack(person).filter(|_| !talk.is_selecting_untracked()) {
             talk.session.dialog.set(Some(Dialog::Card(id, contact)));
         }
     };
     move || {
-        let contact = match read.get() {
-            Some(None) => return view! { <FileChip id attachment=attachment.clone()/> }.into_any(),
-            contact => contact.flatten(),
-        };
+        let contact = person();
+        if contact.is_none() && read.with(Option::is_some) {
+            return view! { <FileChip id attachment=attachment.clone()/> }.into_any();
+        }
         let key = contact.as_ref().map(|contact| !contact.fingerprint.is_empty());
         view! {
             <button type="button" class="person" data-testid="card" disabled=key != Some(true) on:click=ask>

@@ -231,9 +231,9 @@ mod tests {
 
     #[test]
     fn a_message_is_shown_with_what_is_around_it() {
-        let window = Window::around(page(400..500, true), MessageId(450));
+        let mut window = Window::around(page(400..500, true), MessageId(450));
         assert_eq!(bounds(&window), [400, 499, 438, 473]);
         assert!(window.has_newer() && window.middle_of_chat().is_some());
-        assert!(!window.clone().go_to_end(), "the end is not loaded");
+        assert!(!window.go_to_end(), "the end is not loaded");
     }
 }

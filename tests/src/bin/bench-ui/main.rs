@@ -89,7 +89,7 @@ impl Bench {
 
     /// Fills the store, and measures the machine.
     fn fill(&mut self, chats: u32, messages: u32) {
-        self.page.browser.go(&format!("{}bench/fill.html", self.page.url));
+        self.page.browser.go(&format!("{}/bench/fill.html", self.page.url));
         let fill = "self.bench.fill(args[0], args[1]).then(seconds => self.filled = seconds, error => self.filled = String(error))";
         self.page.browser.until("the page is ready", || {
             (self.script("return !!self.bench", vec![]) == true).then_some(())

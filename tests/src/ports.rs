@@ -6,8 +6,8 @@ use std::{
     sync::atomic::{AtomicU16, Ordering},
 };
 
-/// Below what Linux gives to outgoing connections and to listeners that ask for any port (32768 and up), above what
-/// browsers refuse to open. A port from there could be somebody else's by the time its server comes back.
+/// Above what browsers refuse to open, and below what Linux gives to outgoing connections and to listeners that ask for any
+/// port (32768 and up): one of those could be somebody else's by the time its server comes back.
 const FIRST: u16 = 20_000;
 const COUNT: u16 = 12_000;
 

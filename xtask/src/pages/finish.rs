@@ -1,12 +1,16 @@
 //! The last step of a build.
 
-use super::{compress, files, fingerprint, precache};
+use super::{compress, files, fingerprint, imports, precache};
 use anyhow::Result;
 use std::path::Path;
 
-/// Finishes what Trunk put into the folder; compresses it too if there is a memory for that.
+/// Finishes what Trunk put into the folder; makes it small too if there is a memory for what was compressed before.
 pub(crate) fn finish(folder: &Path, compression: Option<&Path>) -> Result<()> {
-    let mut pages = fingerprint::fingerprint(files::read(folder)?)?;
+    let mut pages = files::read(folder)?;
+    if compression.is_some() {
+        imports::shorten(&mut pages)?;
+    }
+    let mut pages = fingerprint::fingerprint(pages)?;
     precache::add(&mut pages)?;
     if let Some(memory) = compression {
         compress::add(&mut pages, memory)?;

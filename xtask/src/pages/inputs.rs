@@ -14,8 +14,19 @@ pub(super) const FILES: [&str; 7] = [
     "rust-toolchain.toml",
     ".cargo/config.toml",
 ];
-pub(super) const FOLDERS: [&str; 10] =
-    ["api", "app", "archive", "core", "jmap", "public", "realtime", "scanner", "worker", "xtask/src/pages"];
+pub(super) const FOLDERS: [&str; 11] = [
+    "api",
+    "app",
+    "archive",
+    "charset",
+    "core",
+    "jmap",
+    "public",
+    "realtime",
+    "scanner",
+    "worker",
+    "xtask/src/pages",
+];
 
 /// The digest of these files and folders below the repository's root.
 pub(crate) fn digest(root: &Path, files: &[&str], folders: &[&str]) -> Result<String> {

@@ -4,6 +4,7 @@ mod compress;
 mod files;
 mod fingerprint;
 mod finish;
+mod imports;
 mod inputs;
 mod precache;
 mod reference;

@@ -6,6 +6,7 @@ use crate::{
     identity::Identity,
     ports::Platform,
     schema,
+    search::Directory,
     signal::Signal,
     sync::{Connection, Limiter},
 };
@@ -26,6 +27,7 @@ pub struct Host {
 pub struct Engine<P> {
     pub(crate) platform: P,
     pub(crate) db: Db,
+    pub(crate) directory: Directory,
     pub(crate) host: RefCell<Host>,
     pub(crate) identity: RefCell<Option<Rc<Identity>>>,
     pub(crate) connection: RefCell<Connection>,
@@ -52,6 +54,7 @@ impl<P: Platform> Engine<P> {
         Ok(Self {
             platform,
             db: Db::default(),
+            directory: Directory::default(),
             host: RefCell::new(host),
             identity: RefCell::default(),
             connection: RefCell::default(),

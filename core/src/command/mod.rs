@@ -31,6 +31,7 @@ use crate::{
     model::{DownloadLimit, Profile, Settings},
     ports::{Platform, Store},
     realtime::{self, Switch},
+    search::Directory,
     send::NewMessage,
     table::Table,
     view,
@@ -62,7 +63,7 @@ impl<P: Platform> Engine<P> {
                 view::chat(&db, chat).await.map(Reply::Chat)
             }
             Command::ChatList { query, offset, limit } => {
-                Ok(Reply::ChatList(view::chat_list(&db, &query, offset, limit).await?))
+                Ok(Reply::ChatList(view::chat_list(&db, &self.directory, &query, offset, limit).await?))
             }
             Command::Chat(id) => view::chat(&db, id).await.map(Reply::Chat),
             Command::Messages { chat, before, limit } => {
@@ -110,7 +111,10 @@ impl<P: Platform> Engine<P> {
     pub(crate) async fn commit<S: Store>(&self, work: Transaction<'_, S>) -> Result<(), Problem> {
         let chores = work.changes(Table::Messages) || work.changes(Table::Expiries);
         let downloads = work.changes(Table::Postponed);
-        for event in work.commit().await? {
+        let changes = Directory::changes(&work);
+        let events = work.commit().await?;
+        self.directory.learn(changes);
+        for event in events {
             self.tell(event);
         }
         if chores {

@@ -17,6 +17,10 @@ pub use transaction::Transaction;
 use crate::ports::Store;
 use futures::lock::Mutex;
 
+/// Rows read at the same time: the way to a browser's database and back takes longer than the reading there, and those
+/// that are asked for together go it together.
+pub(crate) const AT_ONCE: usize = 256;
+
 /// The gate before the store: one unit of work at a time.
 #[derive(Debug, Default)]
 pub struct Db {

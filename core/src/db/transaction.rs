@@ -84,6 +84,13 @@ impl<'a, S: Store> Transaction<'a, S> {
         self.events.truncate(self.told);
     }
 
+    /// The records it changes, with their keys; `None` for those it removes.
+    pub fn changed<R: Record>(&self) -> impl Iterator<Item = (&[u8], Option<R>)> {
+        let rows = self.reader.pending.get(&R::TABLE).into_iter().flatten();
+        // It encoded them itself.
+        rows.map(|(key, row)| (key.as_slice(), row.as_ref().and_then(|bytes| record::decode(bytes).ok())))
+    }
+
     /// Whether it changes anything in a table.
     pub fn changes(&self, table: Table) -> bool {
         self.reader.pending.contains_key(&table)

@@ -1,14 +1,12 @@
 //! The order of the chat list: pinned chats, then the others, each newest first; archived ones apart.
 
-use super::{Chat, Contact, Shelf};
+use super::{Chat, Shelf};
 use crate::{
     db::{Key, Reader, Transaction, tail_u32},
     ports::{KeyRange, Order, Store, StoreError},
     table::Table,
 };
-use estuary_api::{ChatId, ContactId};
-use futures::try_join;
-use std::collections::HashMap;
+use estuary_api::ChatId;
 
 /// Moves a chat from its old place to its new one.
 pub(super) fn place<S: Store>(
@@ -53,21 +51,6 @@ impl Chat {
         limit: usize,
     ) -> Result<Vec<ChatId>, StoreError> {
         newest(db, Table::ChatsArchived, limit).await
-    }
-
-    /// The names of all chats.
-    pub(crate) async fn names<S: Store>(db: &Reader<'_, S>) -> Result<HashMap<ChatId, String>, StoreError> {
-        let (chats, contacts) = try_join!(
-            db.records::<Self>(KeyRange::all(), Order::Ascending, usize::MAX),
-            db.records::<Contact>(KeyRange::all(), Order::Ascending, usize::MAX),
-        )?;
-        let people: HashMap<_, _> =
-            contacts.iter().filter_map(|(key, contact)| Some((ContactId(tail_u32(key)?), contact))).collect();
-        let name = |chat: Self| match chat.contact {
-            Some(contact) => people.get(&contact).map(|contact| contact.display_name().to_owned()),
-            None => Some(chat.name),
-        };
-        Ok(chats.into_iter().filter_map(|(key, chat)| Some((ChatId(tail_u32(&key)?), name(chat)?))).collect())
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     word::{Piece, pieces},
 };
 use crate::{
-    db::{Key, Reader, tail_u64},
+    db::{AT_ONCE, Key, Reader, tail_u64},
     model::Message,
     ports::{KeyRange, Order, Store, StoreError},
     table::Table,
@@ -22,8 +22,6 @@ const PAGE: usize = 500;
 /// Beginnings up to so many letters have so many messages that looking at a page of the newest ones finds enough sooner
 /// than the index does.
 const SHORT: usize = 3;
-/// Candidates read at the same time.
-const AT_ONCE: usize = 32;
 
 /// A message and its number.
 type Hit = (MessageId, Message);

@@ -6,6 +6,7 @@ use crate::{
     db::Reader,
     model::{Chat, ChatKind, Contact, Group, Message, Shelf},
     ports::{KeyRange, Store, StoreError},
+    search::Directory,
     table::Table,
 };
 use estuary_api::{ChatId, ChatKind as Kind, ChatListPage, ChatRow, MessageId, Summary, SummaryBody};
@@ -13,14 +14,15 @@ use futures::try_join;
 
 const SUMMARY: usize = 200;
 
-/// A page of the list; `query` is looked for in the names, whatever the case.
+/// A page of the list; `query` is looked for in the names.
 pub(crate) async fn chat_list<S: Store>(
     db: &Reader<'_, S>,
+    directory: &Directory,
     query: &str,
     offset: u32,
     limit: u32,
 ) -> Result<ChatListPage, StoreError> {
-    let query = query.trim().to_lowercase();
+    let query = query.trim();
     let unread = db.count(Table::Unseen, KeyRange::all()).await?;
     let unread = u32::try_from(unread).unwrap_or(u32::MAX);
     let (skip, take) = (offset as usize, limit as usize);
@@ -28,7 +30,7 @@ pub(crate) async fn chat_list<S: Store>(
         let total = Chat::count_listed(db).await?;
         (Chat::listed(db, skip.saturating_add(take)).await?, u32::try_from(total).unwrap_or(u32::MAX))
     } else {
-        let found = search(db, &query).await?;
+        let found = directory.find(db, query).await?;
         let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
         (found, total)
     };
@@ -58,16 +60,6 @@ async fn rows<S: Store>(
         None => Ok(None),
     })
     .await
-}
-
-/// The chats of the list whose names contain the query, in the order of the list. Names are looked through in few large
-/// steps: one by one, ten thousand chats would take seconds.
-async fn search<S: Store>(db: &Reader<'_, S>, query: &str) -> Result<Vec<ChatId>, StoreError> {
-    let (names, listed) = try_join!(Chat::names(db), Chat::listed(db, usize::MAX))?;
-    Ok(listed
-        .into_iter()
-        .filter(|id| names.get(id).is_some_and(|name| name.to_lowercase().contains(query)))
-        .collect())
 }
 
 /// A row of the list.

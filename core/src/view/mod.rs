@@ -26,12 +26,9 @@ pub(crate) use profile::profile;
 pub(crate) use reaction::reactors;
 pub(crate) use search::{found, placed};
 
-use crate::{mail, ports::StoreError};
+use crate::{db::AT_ONCE, mail, ports::StoreError};
 use estuary_api::{Problem, ProblemKind};
 use futures::{StreamExt, TryStreamExt, future::ready, stream};
-
-/// Rows read at the same time: the way to a browser's database and back takes longer than the reading there.
-const AT_ONCE: usize = 32;
 
 /// Reads several, in their order; what is not there any more is left out.
 async fn each<T, R, F: Future<Output = Result<Option<R>, StoreError>>>(

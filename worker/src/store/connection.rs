@@ -97,10 +97,14 @@ impl Connection {
 
     /// An object store to read from, in a transaction of its own.
     pub(crate) fn read(&self, store: &str) -> Result<rexie::Store, StoreError> {
+        self.read_from(&[store])?.store(store).map_err(|e| self.error(beneath(e)))
+    }
+
+    /// A transaction that reads from object stores.
+    pub(crate) fn read_from(&self, stores: &[&str]) -> Result<rexie::Transaction, StoreError> {
         let reader = self.reader.borrow();
         let reader = reader.as_ref().ok_or(StoreError::Closed)?;
-        let transaction = reader.transaction(&[store], TransactionMode::ReadOnly);
-        transaction.and_then(|transaction| transaction.store(store)).map_err(|e| self.error(beneath(e)))
+        reader.transaction(stores, TransactionMode::ReadOnly).map_err(|e| self.error(beneath(e)))
     }
 
     /// Begins a transaction that writes. Neither library can ask for durability, hence the call beneath both. Without the

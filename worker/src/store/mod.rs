@@ -6,6 +6,7 @@
 mod connection;
 mod error;
 mod read;
+mod rows;
 
 pub use connection::Connection;
 pub(crate) use connection::{VAULT, beneath};
@@ -17,6 +18,7 @@ use estuary_core::{
 };
 use futures::channel::oneshot;
 use js_sys::Uint8Array;
+use rows::Rows;
 use std::{collections::BTreeSet, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 
@@ -24,12 +26,13 @@ use wasm_bindgen_futures::spawn_local;
 #[derive(Debug, Clone)]
 pub struct IndexedDb {
     connection: Rc<Connection>,
+    rows: Rc<Rows>,
 }
 
 impl IndexedDb {
     /// The tables behind `connection`.
     pub fn new(connection: Rc<Connection>) -> Self {
-        Self { connection }
+        Self { connection, rows: Rc::default() }
     }
 
     /// Reads from a table, to the end even if nobody waits for it any more: the browser calls back in any case, and
@@ -50,8 +53,7 @@ impl IndexedDb {
 
 impl Store for IndexedDb {
     async fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        let key = key.to_vec();
-        self.read(table, async move |store| read::get(store, &key).await).await
+        self.row(table, key).await
     }
 
     async fn scan(

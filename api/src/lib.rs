@@ -25,6 +25,7 @@ pub use problem::{Problem, ProblemKind};
 pub use profile::{ChatProfile, ContactProfile};
 pub use view::{
     Attachment, ChatKind, ChatListPage, ChatRow, ChatView, Contact, DeliveryState, DeviceNews, Download,
-    DraftFile, Found, Gallery, Info, Invite, InviteKind, InviteStanding, MessageBody, MessageInfo,
-    MessagePage, MessageRow, ProfileView, Quote, Reaction, Reactor, Settings, Status, Summary, SummaryBody,
+    DraftFile, Face, Found, Gallery, Info, Invite, InviteKind, InviteStanding, MessageBody, MessageInfo,
+    MessagePage, MessageRow, Picture, ProfileView, Quote, Reaction, Reactor, Settings, Status, Summary,
+    SummaryBody,
 };

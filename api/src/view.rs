@@ -3,6 +3,39 @@
 use crate::{AppSummary, ChatId, ContactId, FileKind, MessageId, Problem};
 use serde::{Deserialize, Serialize};
 
+/// Whose picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Face {
+    /// Of a person.
+    Contact(ContactId),
+    /// Of a group or channel.
+    Chat(ChatId),
+}
+
+/// A picture of a person or chat.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Picture {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The one that is kept; its bytes are the answer to [`crate::MediaCommand::Picture`].
+    Kept {
+        /// Whose.
+        of: Face,
+        /// Another picture has another one.
+        version: u32,
+    },
+}
+
+impl Picture {
+    /// The bytes, where it is they.
+    pub fn into_bytes(self) -> Option<Vec<u8>> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes),
+            Self::Kept { .. } => None,
+        }
+    }
+}
+
 /// What there is when the page opens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Status {
@@ -43,7 +76,7 @@ pub struct Contact {
     /// Verified by SecureJoin, or by somebody verified who introduced them.
     pub verified: bool,
     /// Picture.
-    pub avatar: Option<Vec<u8>>,
+    pub avatar: Option<Picture>,
     /// Status text.
     pub status: String,
     /// Colour, 0xRRGGBB.
@@ -77,7 +110,7 @@ pub struct ChatRow {
     /// Its name.
     pub name: String,
     /// Its picture.
-    pub avatar: Option<Vec<u8>>,
+    pub avatar: Option<Picture>,
     /// Its colour, 0xRRGGBB.
     pub color: u32,
     /// The other side is verified, see [`Contact::verified`].

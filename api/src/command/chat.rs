@@ -1,6 +1,6 @@
 //! What a person does with a chat as a whole: groups, channels, and how the list treats it.
 
-use crate::{ChatId, ContactId, SendId};
+use crate::{ChatId, ContactId, Picture, SendId};
 use serde::{Deserialize, Serialize};
 
 /// See [`crate::Command::Chats`].
@@ -12,8 +12,8 @@ pub enum ChatCommand {
         id: SendId,
         /// Name, not empty.
         name: String,
-        /// Picture as in [`crate::NewProfile::avatar`].
-        avatar: Option<Vec<u8>>,
+        /// Picture; bytes as in [`crate::NewProfile::avatar`].
+        avatar: Option<Picture>,
         /// Description; may be empty.
         description: String,
         /// Members beside oneself.
@@ -25,8 +25,8 @@ pub enum ChatCommand {
         id: SendId,
         /// Name, not empty.
         name: String,
-        /// Picture as in [`crate::NewProfile::avatar`].
-        avatar: Option<Vec<u8>>,
+        /// Picture; bytes as in [`crate::NewProfile::avatar`].
+        avatar: Option<Picture>,
     },
     /// Who is in it, and what is told about it. → [`crate::Reply::ChatProfile`]
     Profile(ChatId),
@@ -38,7 +38,7 @@ pub enum ChatCommand {
         /// Name, not empty.
         name: String,
         /// Picture, `None`: removed.
-        avatar: Option<Vec<u8>>,
+        avatar: Option<Picture>,
         /// Description.
         description: String,
     },

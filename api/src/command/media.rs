@@ -1,6 +1,6 @@
-//! Files of messages.
+//! Files of messages, and pictures.
 
-use crate::{ChatId, MessageId, SendId};
+use crate::{ChatId, Face, MessageId, SendId};
 use serde::{Deserialize, Serialize};
 
 /// See [`crate::Command::Media`].
@@ -62,6 +62,8 @@ pub enum MediaCommand {
         /// Where it stands.
         place: u64,
     },
+    /// The bytes of a picture, see [`crate::Picture::Kept`]. → [`crate::Reply::Picture`]
+    Picture(Face),
     /// Fetches a file that waits on the server, see [`crate::Download`]. It goes on by itself after a reload or without a
     /// network. → [`crate::Reply::Done`] as soon as it is remembered.
     Download(MessageId),

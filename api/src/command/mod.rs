@@ -155,6 +155,7 @@ pub enum Reply {
     Messages(MessagePage),
     Sent(MessageId),
     Attachment { attachment: Attachment, bytes: Vec<u8> },
+    Picture(Vec<u8>),
     Connectivity(Connectivity),
     Settings(Settings),
     ChatProfile(ChatProfile),

@@ -3,7 +3,7 @@
 use super::people::{LONG, RIGHT_TO_LEFT, last, person, picture, row};
 use estuary_api::{
     Attachment, ChatId, ChatKind, ChatProfile, ChatRow, ChatView, ContactProfile, DeliveryState, FileKind,
-    Info, MessageId, Problem, ProblemKind, Summary, SummaryBody,
+    Info, MessageId, Picture, Problem, ProblemKind, Summary, SummaryBody,
 };
 
 /// What stories call the chats they open.
@@ -43,7 +43,7 @@ pub(super) fn list() -> Vec<ChatRow> {
         ChatRow {
             verified: true,
             pinned: true,
-            avatar: Some(picture()),
+            avatar: Some(Picture::Bytes(picture())),
             unread: 2,
             last: Some(last("Have you seen the tide today?", None, DeliveryState::Fresh, 1)),
             ..row(ADA.0, ChatKind::Single, "Ada Lovelace")

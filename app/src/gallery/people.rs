@@ -1,7 +1,7 @@
 //! Who there is in all stories, with the names that break layouts.
 
 use estuary_api::{
-    ChatId, ChatKind, ChatRow, Contact, ContactId, DeliveryState, ProfileView, Summary, SummaryBody,
+    ChatId, ChatKind, ChatRow, Contact, ContactId, DeliveryState, Picture, ProfileView, Summary, SummaryBody,
 };
 
 /// A name without a place to break it, and longer than any row.
@@ -46,7 +46,7 @@ pub(super) fn everybody() -> Vec<Contact> {
         address: format!("person{at}@example.org"),
         fingerprint: FINGERPRINT.to_owned(),
         verified,
-        avatar: pictured.then(picture),
+        avatar: pictured.then(picture).map(Picture::Bytes),
         status: status.to_owned(),
         color: color(at),
     };

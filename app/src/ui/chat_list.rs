@@ -12,7 +12,7 @@ use crate::{
     place::Place,
     session::{Dialog, session},
 };
-use estuary_api::{ChatCommand, Command, Reply, Search};
+use estuary_api::{ChatCommand, Command, Picture, Reply, Search};
 use leptos::{
     ev::{self, KeyboardEvent},
     prelude::*,
@@ -67,7 +67,7 @@ fn Header(query: RwSignal<String>) -> impl IntoView {
     let profile = move || session.profile.get();
     let name = Signal::derive(move || profile().map(|profile| profile.name).unwrap_or_default());
     let color = Signal::derive(move || profile().map(|profile| profile.color).unwrap_or_default());
-    let picture = Signal::derive(move || profile().and_then(|profile| profile.avatar));
+    let picture = Signal::derive(move || profile().and_then(|profile| profile.avatar).map(Picture::Bytes));
     view! {
         <header class="list-header">
             <h1 class="visually-hidden">{move || t("chats")}</h1>

@@ -6,6 +6,7 @@ use crate::{
     profiles::{self, ProfileId},
     session::{Session, session},
 };
+use estuary_api::Picture;
 use leptos::prelude::*;
 
 /// All profiles in a row, or beside the chats where there is room; what is unread in each, and one more.
@@ -89,7 +90,7 @@ pub(super) struct Face {
     pub(super) name: String,
     pub(super) address: Option<String>,
     pub(super) color: u32,
-    pub(super) picture: Option<Vec<u8>>,
+    pub(super) picture: Option<Picture>,
     pub(super) unread: u32,
 }
 
@@ -109,7 +110,7 @@ impl Face {
                 name: if profile.name.is_empty() { profile.address.clone() } else { profile.name },
                 address: Some(profile.address),
                 color: profile.color,
-                picture: profile.avatar,
+                picture: profile.avatar.map(Picture::Bytes),
                 unread,
             },
             None => Self { name: t("profile-unreadable"), address: None, color: 0, picture: None, unread },

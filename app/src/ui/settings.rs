@@ -17,7 +17,7 @@ use blocked::BlockedPeople;
 use choices::{Advanced, Appearance, Receipts, chosen};
 use connection::{Connection, Durability};
 use downloads::Downloads;
-use estuary_api::{Command, Problem, Reply};
+use estuary_api::{Command, Picture, Problem, Reply};
 use leptos::{prelude::*, task::spawn_local};
 use profiles::Profiles;
 use web_sys::SubmitEvent;
@@ -72,7 +72,7 @@ fn ProfileForm() -> impl IntoView {
     let profile = session.profile.get_untracked()?;
     let name = RwSignal::new(profile.name);
     let status = RwSignal::new(profile.status);
-    let picture = RwSignal::new(profile.avatar);
+    let picture = RwSignal::new(profile.avatar.map(Picture::Bytes));
     let failure = RwSignal::new(None::<Problem>);
     let saved = RwSignal::new(false);
     let submit = move |event: SubmitEvent| {
@@ -80,7 +80,7 @@ fn ProfileForm() -> impl IntoView {
         failure.set(None);
         let command = Command::SetProfile {
             name: name.get_untracked(),
-            avatar: picture.get_untracked(),
+            avatar: picture.get_untracked().and_then(Picture::into_bytes),
             status: status.get_untracked(),
         };
         spawn_local(async move {

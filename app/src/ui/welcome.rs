@@ -7,7 +7,7 @@ use crate::{
     media::picture,
     session::session,
 };
-use estuary_api::{Command, Invite, NewProfile, Problem, Reply};
+use estuary_api::{Command, Invite, NewProfile, Picture, Problem, Reply};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{html, prelude::*, task::spawn_local};
 use web_sys::SubmitEvent;
@@ -20,7 +20,7 @@ const PATIENCE: u32 = 3_000;
 pub(super) fn Welcome() -> impl IntoView {
     let session = session();
     let name = RwSignal::new(String::new());
-    let picture = RwSignal::new(None::<Vec<u8>>);
+    let picture = RwSignal::new(None::<Picture>);
     let account = RwSignal::new(String::new());
     let working = RwSignal::new(false);
     let failure = RwSignal::new(None::<Problem>);
@@ -41,7 +41,7 @@ pub(super) fn Welcome() -> impl IntoView {
         let code = account.get_untracked().trim().to_owned();
         let profile = NewProfile {
             name: name.get_untracked().trim().to_owned(),
-            avatar: picture.get_untracked(),
+            avatar: picture.get_untracked().and_then(Picture::into_bytes),
             account: (!code.is_empty()).then_some(code),
         };
         spawn_local(async move {
@@ -132,7 +132,7 @@ pub(super) fn PictureField(
     /// Name, for the letter shown without a picture.
     name: RwSignal<String>,
     /// The picture.
-    picture: RwSignal<Option<Vec<u8>>>,
+    picture: RwSignal<Option<Picture>>,
     /// Where a picture that cannot be used is told.
     failure: RwSignal<Option<Problem>>,
 ) -> impl IntoView {
@@ -142,7 +142,7 @@ pub(super) fn PictureField(
         let Some(file) = input.get_untracked().and_then(|input| input.files()?.get(0)) else { return };
         spawn_local(async move {
             match picture::avatar(&file).await {
-                Ok(bytes) => picture.set(Some(bytes)),
+                Ok(bytes) => picture.set(Some(Picture::Bytes(bytes))),
                 Err(problem) => failure.set(Some(problem)),
             }
         });

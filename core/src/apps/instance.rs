@@ -11,7 +11,7 @@ use crate::{
     table::Table,
     view,
 };
-use data_encoding::{BASE32_NOPAD, HEXLOWER};
+use base32ct::{Base32Unpadded, Encoding as _};
 use estuary_api::{AppSummary, ChatId, Event, Instance, MessageId, Problem};
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
@@ -121,7 +121,7 @@ pub(crate) fn summary(app: &App) -> AppSummary {
 
 /// `selfAddr`, the same on every device of a person and another for every instance. `fingerprint` is upper-case hex.
 pub(super) fn self_addr(fingerprint: &str, rfc_id: &str) -> String {
-    HEXLOWER.encode(&Sha256::digest(format!("{fingerprint}-{rfc_id}")))
+    base16ct::lower::encode_string(&Sha256::digest(format!("{fingerprint}-{rfc_id}")))
 }
 
 /// 160 bits of a keyed hash. No app can guess the label of another, since it would need the secret.
@@ -131,14 +131,14 @@ fn label(secret: &DeviceSecret, id: MessageId) -> String {
     let mac = <Hmac<Sha256> as Mac>::new_from_slice(&secret.0)
         .map(|mac| mac.chain_update(id.0.to_be_bytes()).finalize());
     let hash = mac.map(|mac| mac.into_bytes()).unwrap_or_default();
-    BASE32_NOPAD.encode(&hash).to_ascii_lowercase().chars().take(LENGTH).collect()
+    Base32Unpadded::encode_string(&hash).chars().take(LENGTH).collect()
 }
 
 /// A topic for the realtime channel of a new instance.
 pub(crate) fn new_topic(rng: &mut dyn Random) -> String {
     let mut bytes = [0; 32];
     rng.fill_bytes(&mut bytes);
-    BASE32_NOPAD.encode(&bytes).to_ascii_lowercase()
+    Base32Unpadded::encode_string(&bytes)
 }
 
 /// A message is deleted: if it was an instance, its updates go, and its origin is to be wiped.

@@ -1,6 +1,6 @@
 //! Groups: made, and changed by their members.
 
-use super::profile::{check_avatar, clean};
+use super::profile::{clean, picture_bytes};
 use crate::{
     Engine,
     db::{Reader, Transaction},
@@ -13,7 +13,7 @@ use crate::{
     view,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use estuary_api::{ChatId, ContactId, Problem, ProblemKind, SendId};
+use estuary_api::{ChatId, ContactId, Picture, Problem, ProblemKind, SendId};
 use rand::RngCore as _;
 use sha2::{Digest, Sha256};
 
@@ -23,11 +23,10 @@ impl<P: Platform> Engine<P> {
         &self,
         id: SendId,
         name: &str,
-        avatar: Option<Vec<u8>>,
+        avatar: Option<Picture>,
         description: &str,
         members: &[ContactId],
     ) -> Result<ChatId, Problem> {
-        check_avatar(avatar.as_deref())?;
         let name = name_of(name)?;
         let identity = self.own().await?;
         let mut work = self.db.begin(self.platform.store()).await;
@@ -35,6 +34,7 @@ impl<P: Platform> Engine<P> {
         if let Some((made, _)) = Chat::by_group(&work, &key).await? {
             return Ok(made);
         }
+        let avatar = picture_bytes(&work, avatar).await?;
         let time = self.platform.clock().now();
         let now = time / 1000;
         let mut state = State { name: name.clone(), listed: now, ..State::default() };
@@ -62,9 +62,8 @@ impl<P: Platform> Engine<P> {
         &self,
         id: SendId,
         name: &str,
-        avatar: Option<Vec<u8>>,
+        avatar: Option<Picture>,
     ) -> Result<ChatId, Problem> {
-        check_avatar(avatar.as_deref())?;
         let name = name_of(name)?;
         let identity = self.own().await?;
         let mut work = self.db.begin(self.platform.store()).await;
@@ -72,6 +71,7 @@ impl<P: Platform> Engine<P> {
         if let Some((made, _)) = Chat::by_group(&work, &key).await? {
             return Ok(made);
         }
+        let avatar = picture_bytes(&work, avatar).await?;
         let time = self.platform.clock().now();
         let mut state = State { name: name.clone(), listed: time / 1000, ..State::default() };
         state.roster.add(identity.key.fingerprint(), time / 1000);
@@ -94,14 +94,14 @@ impl<P: Platform> Engine<P> {
         &self,
         chat_id: ChatId,
         name: &str,
-        avatar: Option<Vec<u8>>,
+        avatar: Option<Picture>,
         description: &str,
     ) -> Result<(), Problem> {
-        check_avatar(avatar.as_deref())?;
         let (name, description) = (name_of(name)?, text_of(description));
         let identity = self.own().await?;
         let mut work = self.db.begin(self.platform.store()).await;
         let (mut chat, mut group) = own_group(&work, &identity, chat_id).await?;
+        let avatar = picture_bytes(&work, avatar).await?;
         let now = self.platform.clock().now() / 1000;
         let mut changes = Vec::new();
         if group.state.name != name {

@@ -35,6 +35,10 @@ impl<P: Platform> Engine<P> {
             MediaCommand::Gallery { chat, kinds, before, limit } => {
                 self.gallery(chat, &kinds, before, limit.min(PAGE)).await.map(Reply::Gallery)
             }
+            MediaCommand::Picture(face) => {
+                let db = self.db.read(self.platform.store());
+                view::picture_bytes(&db, face).await.map(Reply::Picture)
+            }
             MediaCommand::Download(id) => self.want_file(id, true).await.map(|()| Reply::Done),
             MediaCommand::CancelDownload(id) => self.want_file(id, false).await.map(|()| Reply::Done),
         }

@@ -2,11 +2,12 @@
 
 use crate::{
     Engine,
+    db::Reader,
     model::Profile,
-    ports::{Clock, Platform},
+    ports::{Clock, Platform, Store},
     view,
 };
-use estuary_api::{Event, Problem, ProblemKind, ProfileView};
+use estuary_api::{Event, Picture, Problem, ProblemKind, ProfileView};
 
 /// Largest picture that is sent in a header, in bytes.
 const AVATAR: usize = 60_000;
@@ -49,6 +50,18 @@ pub(super) fn clean(name: &str) -> String {
 }
 
 /// Only pictures that peers show, in a size that fits into a header.
+/// The bytes of a picture for a chat. What is kept already is good as it is.
+pub(super) async fn picture_bytes<S: Store>(
+    db: &Reader<'_, S>,
+    picture: Option<Picture>,
+) -> Result<Option<Vec<u8>>, Problem> {
+    match picture {
+        Some(Picture::Kept { of, .. }) => view::picture_bytes(db, of).await.map(Some),
+        Some(Picture::Bytes(bytes)) => check_avatar(Some(&bytes)).map(|()| Some(bytes)),
+        None => Ok(None),
+    }
+}
+
 pub(super) fn check_avatar(avatar: Option<&[u8]>) -> Result<(), Problem> {
     let Some(bytes) = avatar else { return Ok(()) };
     let known = bytes.starts_with(&[0xff, 0xd8, 0xff])

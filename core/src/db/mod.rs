@@ -3,6 +3,7 @@
 //! [`Db::read`] gives a [`Reader`]; [`Db::begin`] waits for its turn and gives a [`Transaction`], which reads through
 //! its own changes and commits them as one batch. Between two commits nothing is half done, so a tab may die there.
 
+mod digest;
 mod key;
 mod reader;
 mod record;
@@ -12,9 +13,11 @@ pub use key::Key;
 pub(crate) use key::{head_i64, tail_u32, tail_u64};
 pub use reader::Reader;
 pub use record::Record;
+pub(crate) use record::decode;
 pub use transaction::Transaction;
 
 use crate::ports::Store;
+use digest::Digests;
 use futures::lock::Mutex;
 
 /// Rows read at the same time: the way to a browser's database and back takes longer than the reading there, and those
@@ -25,16 +28,17 @@ pub(crate) const AT_ONCE: usize = 256;
 #[derive(Debug, Default)]
 pub struct Db {
     turn: Mutex<()>,
+    digests: Digests,
 }
 
 impl Db {
     /// A unit of work, when its turn comes.
     pub async fn begin<'a, S: Store>(&'a self, store: &'a S) -> Transaction<'a, S> {
-        Transaction::new(store, self.turn.lock().await)
+        Transaction::new(Reader::remembering(store, &self.digests), self.turn.lock().await)
     }
 
     /// What is committed.
-    pub fn read<'a, S: Store>(&self, store: &'a S) -> Reader<'a, S> {
-        Reader::new(store)
+    pub fn read<'a, S: Store>(&'a self, store: &'a S) -> Reader<'a, S> {
+        Reader::new(store, &self.digests)
     }
 }

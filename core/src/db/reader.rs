@@ -1,6 +1,10 @@
 //! Reading rows, through changes that are not committed yet.
 
-use super::{Key, Record, record};
+use super::{
+    Key, Record,
+    digest::{Digests, digest},
+    record,
+};
 use crate::{
     ports::{KeyRange, Order, Row, Store, StoreError},
     table::Table,
@@ -19,17 +23,18 @@ const REMEMBERED: usize = 64 * 1024;
 pub struct Reader<'a, S> {
     pub(super) store: &'a S,
     pub(super) pending: Rows,
+    pub(super) digests: &'a Digests,
     /// Of a unit of work alone.
     memory: Option<RefCell<Rows>>,
 }
 
 impl<'a, S: Store> Reader<'a, S> {
-    pub(super) fn new(store: &'a S) -> Self {
-        Self { store, pending: Rows::new(), memory: None }
+    pub(super) fn new(store: &'a S, digests: &'a Digests) -> Self {
+        Self { store, pending: Rows::new(), digests, memory: None }
     }
 
-    pub(super) fn remembering(store: &'a S) -> Self {
-        Self { memory: Some(RefCell::default()), ..Self::new(store) }
+    pub(super) fn remembering(store: &'a S, digests: &'a Digests) -> Self {
+        Self { memory: Some(RefCell::default()), ..Self::new(store, digests) }
     }
 
     /// The record under `key`.
@@ -51,6 +56,20 @@ impl<'a, S: Store> Reader<'a, S> {
         if found.as_ref().is_none_or(|bytes| bytes.len() <= REMEMBERED) {
             memory.borrow_mut().entry(table).or_default().insert(key.to_vec(), found.clone());
         }
+        Ok(found)
+    }
+
+    /// A short digest of the bytes under `key`, which are read only where it is not known.
+    pub async fn digest(&self, table: Table, key: &[u8]) -> Result<Option<u32>, StoreError> {
+        if let Some(change) = self.pending.get(&table).and_then(|changes| changes.get(key)) {
+            return Ok(change.as_deref().map(digest));
+        }
+        if let Some(known) = self.digests.get(table, key) {
+            return Ok(known);
+        }
+        let moment = self.digests.moment();
+        let found = self.store.get(table, key).await?.as_deref().map(digest);
+        self.digests.remember(table, key, found, moment);
         Ok(found)
     }
 

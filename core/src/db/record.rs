@@ -29,7 +29,7 @@ pub(super) fn encode<R: Record>(record: &R) -> Result<Vec<u8>, StoreError> {
 }
 
 /// A stored value.
-pub(super) fn decode<R: Record>(bytes: &[u8]) -> Result<R, StoreError> {
+pub(crate) fn decode<R: Record>(bytes: &[u8]) -> Result<R, StoreError> {
     let (version, body) = bytes.split_first().ok_or_else(|| unreadable::<R>("an empty row"))?;
     if *version == R::VERSION {
         return postcard::from_bytes(body).map_err(|e| unreadable::<R>(e));

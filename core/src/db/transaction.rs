@@ -34,9 +34,9 @@ impl<'a, S> Deref for Transaction<'a, S> {
 }
 
 impl<'a, S: Store> Transaction<'a, S> {
-    pub(super) fn new(store: &'a S, turn: MutexGuard<'a, ()>) -> Self {
+    pub(super) fn new(reader: Reader<'a, S>, turn: MutexGuard<'a, ()>) -> Self {
         Self {
-            reader: Reader::remembering(store),
+            reader,
             durability: Durability::Relaxed,
             events: Vec::new(),
             replaced: Vec::new(),
@@ -84,11 +84,10 @@ impl<'a, S: Store> Transaction<'a, S> {
         self.events.truncate(self.told);
     }
 
-    /// The records it changes, with their keys; `None` for those it removes.
-    pub fn changed<R: Record>(&self) -> impl Iterator<Item = (&[u8], Option<R>)> {
-        let rows = self.reader.pending.get(&R::TABLE).into_iter().flatten();
-        // It encoded them itself.
-        rows.map(|(key, row)| (key.as_slice(), row.as_ref().and_then(|bytes| record::decode(bytes).ok())))
+    /// The rows it changes in a table, by their keys; `None` for those it removes.
+    pub fn changed(&self, table: Table) -> impl Iterator<Item = (&[u8], Option<&[u8]>)> {
+        let rows = self.reader.pending.get(&table).into_iter().flatten();
+        rows.map(|(key, row)| (key.as_slice(), row.as_deref()))
     }
 
     /// Whether it changes anything in a table.
@@ -131,6 +130,7 @@ impl<'a, S: Store> Transaction<'a, S> {
     pub async fn commit(mut self) -> Result<Vec<Event>, StoreError> {
         let batch = self.take();
         if !batch.changes.is_empty() {
+            let _changing = self.reader.digests.change(&batch);
             self.reader.store.commit(batch, self.durability).await?;
         }
         Ok(self.events)

@@ -11,7 +11,7 @@ use crate::{
     send::{Intent, rfc_id},
     view,
 };
-use data_encoding::BASE32_NOPAD;
+use base32ct::{Base32Unpadded, Encoding as _};
 use estuary_api::{Channel, ConnectionState, MessageId, Problem, ProblemKind, SendId};
 
 /// Whether an instance has a channel that may be joined.
@@ -34,8 +34,8 @@ pub(crate) async fn set_enabled<S: Store>(db: &mut Transaction<'_, S>, on: bool)
 
 /// The topic of an instance. Old versions of Delta Chat sent none.
 fn topic(app: &App) -> Option<[u8; 32]> {
-    let text = app.topic.as_deref()?.to_ascii_uppercase();
-    BASE32_NOPAD.decode(text.as_bytes()).ok()?.try_into().ok()
+    let text = app.topic.as_deref()?.to_ascii_lowercase();
+    Base32Unpadded::decode_vec(&text).ok()?.try_into().ok()
 }
 
 impl<P: Platform> Engine<P> {

@@ -1,6 +1,6 @@
 //! Where a node is reached: the value of `Iroh-Node-Addr`, as iroh 0.35 writes it.
 
-use data_encoding::HEXLOWER;
+use base16ct::lower;
 use serde::Deserialize;
 
 /// Longest value that is read, and longest URL of a relay, in bytes.
@@ -29,7 +29,7 @@ impl Node {
             return None;
         }
         let Wire { node_id, relay_url } = serde_json::from_str(json).ok()?;
-        let id = HEXLOWER.decode(node_id.as_bytes()).ok()?.try_into().ok()?;
+        let id = lower::decode_vec(node_id).ok()?.try_into().ok()?;
         let relay = relay_url.filter(|url| is_relay(url))?;
         Some(Self { id, relay })
     }
@@ -38,7 +38,7 @@ impl Node {
     pub(crate) fn write(&self) -> String {
         let Self { id, relay } = self;
         serde_json::json!({
-            "node_id": HEXLOWER.encode(id),
+            "node_id": lower::encode_string(id),
             "relay_url": relay,
             "direct_addresses": [],
         })

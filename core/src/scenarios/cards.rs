@@ -4,7 +4,7 @@ use super::{Device, World, stranger::Stranger};
 use crate::card::Card;
 use estuary_api::{
     Attachment, ChatCommand, ChatId, ChatKind, ChatView, Command, Contact, ContactCommand, FileKind,
-    MediaCommand, MessageBody, MessageId, NewFile, Problem, ProblemKind, Reply, SendId,
+    MediaCommand, MessageBody, MessageId, NewFile, Picture, Problem, ProblemKind, Reply, SendId,
 };
 
 fn people(world: &World, device: &Device) -> Vec<Contact> {
@@ -81,14 +81,18 @@ fn whoever_gets_a_card_can_write_to_the_person_on_it() {
     let message = last_card(&world, &carol, carol_to_alice);
     let card = read(&world, &carol, message);
     assert_eq!((card.name.as_str(), &card.address), ("Bob", &bob.login().address));
-    assert_eq!((&card.fingerprint, &card.avatar, &card.status), (&bobs.fingerprint, &Some(picture), &status));
+    assert_eq!(
+        (&card.fingerprint, &card.avatar, &card.status),
+        (&bobs.fingerprint, &Some(Picture::Bytes(picture)), &status)
+    );
     assert_eq!(card.color, bobs.color);
     assert_eq!(people(&world, &carol).len(), 1, "looking at a card makes no contact");
     let chats = [(); 2].map(|()| chat_by(&world, &carol, message).unwrap());
     assert_eq!(chats[0].row.id, chats[1].row.id);
     let contact = chats[0].contact.clone().unwrap();
     assert_eq!((contact.name.as_str(), contact.verified, &contact.status), ("Bob", false, &status));
-    assert_eq!((&contact.fingerprint, &contact.avatar), (&card.fingerprint, &card.avatar));
+    assert_eq!(contact.fingerprint, card.fingerprint);
+    assert_eq!(world.picture(&carol, contact.avatar), world.picture(&carol, card.avatar));
     assert_eq!(chats[0].can_send, Ok(()));
     world.say(&carol, chats[0].row.id, "we have not met");
     world.pass(10_000);

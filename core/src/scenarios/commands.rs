@@ -152,8 +152,18 @@ fn a_new_name_reaches_others_with_the_next_message() {
     world.pass(10_000);
     let contact = chat(&world, &bob, to_alice).contact.unwrap();
     assert_eq!((contact.name.as_str(), contact.status.as_str()), ("Alice L.", "on the road"));
-    assert_eq!(contact.avatar, avatar);
-    assert_eq!(world.texts(&bob, to_alice), ["<hi"]);
+    assert_eq!(world.picture(&bob, contact.avatar.clone()), avatar);
+    let other = Some([&b"\x89PNG\r\n\x1a\n"[..], &[6; 500]].concat());
+    let change =
+        Command::SetProfile { name: "Alice L.".into(), avatar: other.clone(), status: String::new() };
+    world.ask(&alice, change).unwrap();
+    world.pass(1_000);
+    world.say(&alice, to_bob, "ho");
+    world.pass(10_000);
+    let changed = chat(&world, &bob, to_alice).row.avatar;
+    assert_ne!(changed, contact.avatar, "another picture is another one");
+    assert_eq!(world.picture(&bob, changed), other);
+    assert_eq!(world.texts(&bob, to_alice), ["<hi", "<ho"]);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use super::{Device, World};
 use estuary_api::{
-    ChatCommand, ChatId, ChatProfile, ChatView, Command, ContactId, Info, MessageBody, ProblemKind, Reply,
-    SendId,
+    ChatCommand, ChatId, ChatProfile, ChatView, Command, ContactId, Info, MessageBody, Picture, ProblemKind,
+    Reply, SendId,
 };
 
 pub(super) fn view(world: &World, device: &Device, id: ChatId) -> ChatView {
@@ -122,14 +122,34 @@ fn members_go_and_come_back() {
 #[test]
 fn what_is_told_about_it_changes_for_all() {
     let Three { world, people: [alice, bob, carol], chats: [alices, bobs, carols], .. } = three();
-    let avatar = Some(b"\x89PNG\r\n\x1a\n picture".to_vec());
+    let bytes = b"\x89PNG\r\n\x1a\n picture".to_vec();
+    let avatar = Some(Picture::Bytes(bytes.clone()));
     let (name, description) = ("Climbing".to_owned(), "Higher".to_owned());
     let all = ChatCommand::SetProfile { chat: bobs, name, avatar: avatar.clone(), description };
     change(&world, &bob, all.clone());
     for (device, chat) in [(&alice, alices), (&bob, bobs), (&carol, carols)] {
         let seen = profile(&world, device, chat);
         assert_eq!((seen.row.name.as_str(), seen.description.as_str()), ("Climbing", "Higher"));
-        assert_eq!(seen.row.avatar, avatar);
+        assert_eq!(world.picture(device, seen.row.avatar), Some(bytes.clone()));
+    }
+    // The picture it has is no news, and another group can begin with it.
+    let kept = profile(&world, &bob, bobs).row.avatar;
+    let (name, description) = ("Climbing".to_owned(), "Higher".to_owned());
+    let same = ChatCommand::SetProfile { chat: bobs, name, avatar: kept.clone(), description };
+    let before = infos(&world, &bob, bobs);
+    change(&world, &bob, same);
+    assert_eq!(infos(&world, &bob, bobs), before);
+    let name = "A copy".to_owned();
+    let copy = ChatCommand::CreateGroup {
+        id: SendId([8; 16]),
+        name,
+        avatar: kept,
+        description: String::new(),
+        members: Vec::new(),
+    };
+    match world.ask(&bob, Command::Chats(copy)) {
+        Ok(Reply::Chat(copy)) => assert_eq!(world.picture(&bob, copy.row.avatar), Some(bytes)),
+        other => panic!("{other:?}"),
     }
     let by = Some("Bob".to_owned());
     let renamed = Info::Renamed { by: by.clone(), old: "Hiking".into(), new: "Climbing".into() };

@@ -8,8 +8,8 @@ use crate::{
     },
 };
 use estuary_api::{
-    ChatId, Command, DeliveryState, DeviceNews, Event, Info, MessageBody, MessageId, MessageRow, NewProfile,
-    Problem, Reply, SendId,
+    ChatId, Command, DeliveryState, DeviceNews, Event, Info, MediaCommand, MessageBody, MessageId,
+    MessageRow, NewProfile, Picture, Problem, Reply, SendId,
 };
 use futures::{
     executor::{LocalPool, LocalSpawner},
@@ -137,6 +137,17 @@ impl World {
         match self.ask(device, Command::Join(link.into())) {
             Ok(Reply::Chat(chat)) => chat.row.id,
             other => panic!("{other:?}"),
+        }
+    }
+
+    /// The bytes of a picture.
+    pub(crate) fn picture(&self, device: &Device, picture: Option<Picture>) -> Option<Vec<u8>> {
+        match picture? {
+            Picture::Bytes(bytes) => Some(bytes),
+            Picture::Kept { of, .. } => match self.ask(device, Command::Media(MediaCommand::Picture(of))) {
+                Ok(Reply::Picture(bytes)) => Some(bytes),
+                other => panic!("{other:?}"),
+            },
         }
     }
 

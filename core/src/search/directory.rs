@@ -5,53 +5,63 @@
 
 use super::fold::fold;
 use crate::{
-    db::{Key, Reader, Record, Transaction, tail_u32},
+    db::{self, Reader, Transaction, tail_u32},
     model::{Chat, Contact, Shelf},
     ports::{KeyRange, Order, Store, StoreError},
+    table::Table,
 };
 use estuary_api::{ChatId, ContactId};
-use futures::try_join;
-use std::{cell::RefCell, cmp::Reverse, collections::HashMap};
+use std::{
+    cell::{Cell, RefCell},
+    cmp::Reverse,
+    collections::HashMap,
+};
+
+/// Where it is written what a chat is called and where in the list it stands.
+const TABLES: [Table; 3] = [Table::Chats, Table::Contacts, Table::Shelves];
 
 /// The names of all chats, and the order of the list.
 #[derive(Debug, Default)]
 pub(crate) struct Directory {
-    tables: RefCell<Tables>,
+    /// Of the rows that changed since the start, and of all once they were read.
+    facts: RefCell<Facts>,
+    is_complete: Cell<bool>,
 }
 
-/// What it keeps of which rows; also what a unit of work changes in that.
-#[derive(Debug, Default)]
-pub(crate) struct Tables {
-    chats: Mirror<Entry>,
-    people: Mirror<String>,
-    shelves: Mirror<Shelf>,
-}
+/// What is kept of rows, by table and id; `None` of those that are gone.
+pub(crate) type Facts = HashMap<(Table, u32), Option<Fact>>;
 
 #[derive(Debug)]
-struct Entry {
-    /// Whose name it has, instead of its own.
-    contact: Option<ContactId>,
-    name: String,
-    listed: bool,
-    time: i64,
+pub(crate) enum Fact {
+    Chat {
+        /// Whose name it has, instead of its own.
+        contact: Option<ContactId>,
+        name: String,
+        listed: bool,
+        time: i64,
+    },
+    Person(String),
+    Shelf(Shelf),
 }
 
 impl Directory {
     /// What a unit of work is about to change.
-    pub(crate) fn changes<S: Store>(work: &Transaction<'_, S>) -> Tables {
-        Tables {
-            chats: Mirror::changed(work, entry),
-            people: Mirror::changed(work, name),
-            shelves: Mirror::changed(work, |shelf| shelf),
+    pub(crate) fn changes<S: Store>(work: &Transaction<'_, S>) -> Facts {
+        let mut facts = Facts::new();
+        for table in TABLES {
+            for (key, row) in work.changed(table) {
+                if let Some(id) = tail_u32(key) {
+                    // It was written just now, so it can be read.
+                    facts.insert((table, id), row.and_then(|row| fact(table, row).ok()));
+                }
+            }
         }
+        facts
     }
 
     /// That is committed now.
-    pub(crate) fn learn(&self, changes: Tables) {
-        let mut tables = self.tables.borrow_mut();
-        tables.chats.learn(changes.chats);
-        tables.people.learn(changes.people);
-        tables.shelves.learn(changes.shelves);
+    pub(crate) fn learn(&self, changes: Facts) {
+        self.facts.borrow_mut().extend(changes);
     }
 
     /// The chats of the list whose names contain the query, in the order of the list.
@@ -60,98 +70,68 @@ impl Directory {
         db: &Reader<'_, S>,
         query: &str,
     ) -> Result<Vec<ChatId>, StoreError> {
-        if !self.tables.borrow().chats.complete {
-            let (chats, people, shelves) =
-                try_join!(all(db, entry), all(db, name), all(db, |shelf: Shelf| shelf))?;
-            let mut tables = self.tables.borrow_mut();
-            tables.chats.complete(chats);
-            tables.people.complete(people);
-            tables.shelves.complete(shelves);
+        if !self.is_complete.get() {
+            for table in TABLES {
+                let rows = db.scan(table, KeyRange::all(), Order::Ascending, usize::MAX).await?;
+                let mut facts = self.facts.borrow_mut();
+                for (key, row) in rows {
+                    if let Some(id) = tail_u32(&key) {
+                        let fact = fact(table, &row)?;
+                        // Of what changed while this was read, newer things are known.
+                        facts.entry((table, id)).or_insert(Some(fact));
+                    }
+                }
+            }
+            self.is_complete.set(true);
         }
-        Ok(self.tables.borrow().find(&fold(query)))
-    }
-}
-
-impl Tables {
-    fn find(&self, query: &str) -> Vec<ChatId> {
-        let place = |(id, entry): (u32, &Entry)| {
-            let name = match entry.contact {
-                Some(contact) => self.people.get(contact.0)?,
-                None => &entry.name,
-            };
-            let shelf = self.shelves.get(id).copied().unwrap_or_default();
-            let fits = entry.listed && !shelf.archived && name.contains(query);
-            fits.then_some((shelf.pinned, entry.time, id))
-        };
-        let mut places: Vec<_> = self.chats.iter().filter_map(place).collect();
+        let query = fold(query);
+        let facts = self.facts.borrow();
+        let mut places: Vec<_> = facts
+            .iter()
+            .filter_map(|((_, id), fact)| Some((place(&facts, *id, fact.as_ref()?, &query)?, *id)))
+            .collect();
         places.sort_unstable_by_key(|place| Reverse(*place));
-        places.into_iter().map(|(_, _, id)| ChatId(id)).collect()
+        Ok(places.into_iter().map(|(_, id)| ChatId(id)).collect())
     }
 }
 
-fn entry(chat: Chat) -> Entry {
-    Entry { contact: chat.contact, name: fold(&chat.name), listed: chat.listed, time: chat.time }
+/// Where in the list a chat stands whose name contains the query: the greater, the higher.
+fn place(facts: &Facts, id: u32, fact: &Fact, query: &str) -> Option<(bool, i64)> {
+    let of = |table, id| facts.get(&(table, id)).and_then(Option::as_ref);
+    let Fact::Chat { contact, name, listed: true, time } = fact else { return None };
+    let name = match contact {
+        None => name,
+        Some(contact) => match of(Table::Contacts, contact.0)? {
+            Fact::Person(name) => name,
+            _ => return None,
+        },
+    };
+    let shelf = match of(Table::Shelves, id) {
+        Some(Fact::Shelf(shelf)) => *shelf,
+        _ => Shelf::default(),
+    };
+    (!shelf.archived && name.contains(query)).then_some((shelf.pinned, *time))
 }
 
-fn name(contact: Contact) -> String {
-    fold(contact.display_name())
-}
-
-/// Something of all rows of a table.
-async fn all<S: Store, R: Record, T>(
-    db: &Reader<'_, S>,
-    of: impl Fn(R) -> T,
-) -> Result<Vec<(u32, T)>, StoreError> {
-    let rows = db.records::<R>(KeyRange::all(), Order::Ascending, usize::MAX).await?;
-    Ok(rows.into_iter().filter_map(|(key, row)| Some((tail_u32(&key)?, of(row)))).collect())
-}
-
-/// Something of the rows of a table: of those that changed since the start, and of all once they were read.
-#[derive(Debug)]
-struct Mirror<T> {
-    complete: bool,
-    /// `None` for rows that are gone.
-    rows: HashMap<u32, Option<T>>,
-}
-
-impl<T> Default for Mirror<T> {
-    fn default() -> Self {
-        Self { complete: false, rows: HashMap::new() }
-    }
-}
-
-impl<T> Mirror<T> {
-    fn changed<S: Store, R: Record<Key: Key>>(work: &Transaction<'_, S>, of: impl Fn(R) -> T) -> Self {
-        let changes = work.changed::<R>();
-        let rows = changes.filter_map(|(key, row)| Some((tail_u32(key)?, row.map(&of)))).collect();
-        Self { complete: false, rows }
-    }
-
-    fn learn(&mut self, changes: Self) {
-        self.rows.extend(changes.rows);
-    }
-
-    /// Of what changed while this was read, newer things are known.
-    fn complete(&mut self, read: Vec<(u32, T)>) {
-        for (id, row) in read {
-            self.rows.entry(id).or_insert(Some(row));
+/// What is kept of a row.
+fn fact(table: Table, row: &[u8]) -> Result<Fact, StoreError> {
+    Ok(match table {
+        Table::Chats => {
+            let Chat { contact, name, listed, time, .. } = db::decode(row)?;
+            Fact::Chat { contact, name: fold(&name), listed, time }
         }
-        self.complete = true;
-    }
-
-    fn get(&self, id: u32) -> Option<&T> {
-        self.rows.get(&id)?.as_ref()
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (u32, &T)> {
-        self.rows.iter().filter_map(|(id, row)| Some((*id, row.as_ref()?)))
-    }
+        Table::Contacts => Fact::Person(fold(db::decode::<Contact>(row)?.display_name())),
+        _ => Fact::Shelf(db::decode(row)?),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{db::Db, ports::memory::MemoryStore};
+    use crate::{
+        db::{Db, Key as _, Record as _},
+        ports::memory::MemoryStore,
+    };
     use futures::executor::block_on;
 
     struct World {

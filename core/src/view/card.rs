@@ -1,7 +1,7 @@
 //! Contact cards.
 
 use crate::{card::Card, color};
-use estuary_api::{Contact, ContactId};
+use estuary_api::{Contact, ContactId, Picture};
 
 /// The person on a card.
 pub(crate) fn card(card: Card) -> Contact {
@@ -13,7 +13,7 @@ pub(crate) fn card(card: Card) -> Contact {
         fingerprint: fingerprint.unwrap_or_default(),
         verified: false,
         address: card.address,
-        avatar: card.picture,
+        avatar: card.picture.map(Picture::Bytes),
         status: card.status,
     }
 }

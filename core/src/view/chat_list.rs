@@ -1,15 +1,15 @@
 //! The chat list.
 
-use super::{attachment, contact, each, info, one_line};
+use super::{attachment, contact, each, info, one_line, picture};
 use crate::{
     color,
     db::Reader,
-    model::{Chat, ChatKind, Contact, Group, Message, Shelf},
+    model::{Chat, ChatKind, Contact, Message, Shelf},
     ports::{KeyRange, Store, StoreError},
     search::Directory,
     table::Table,
 };
-use estuary_api::{ChatId, ChatKind as Kind, ChatListPage, ChatRow, MessageId, Summary, SummaryBody};
+use estuary_api::{ChatId, ChatKind as Kind, ChatListPage, ChatRow, Face, MessageId, Summary, SummaryBody};
 use futures::try_join;
 
 const SUMMARY: usize = 200;
@@ -74,10 +74,10 @@ pub(super) async fn row<S: Store>(
             None => Ok(None),
         }
     };
-    let picture = async {
+    let face = async {
         match chat.contact {
             Some(_) => Ok(None),
-            None => Group::picture(db, id).await,
+            None => picture(db, Face::Chat(id)).await,
         }
     };
     let last = async {
@@ -86,7 +86,7 @@ pub(super) async fn row<S: Store>(
             None => Ok(None),
         }
     };
-    let (contact, picture, last, shelf) = try_join!(person, picture, last, Shelf::of(db, id))?;
+    let (contact, face, last, shelf) = try_join!(person, face, last, Shelf::of(db, id))?;
     let color = contact.as_ref().map_or_else(|| color::of(chat.group_id()), |contact| contact.color);
     Ok(ChatRow {
         id,
@@ -94,7 +94,7 @@ pub(super) async fn row<S: Store>(
         name: contact.as_ref().map_or_else(|| chat.name.clone(), |contact| contact.name.clone()),
         color,
         verified: contact.as_ref().is_some_and(|contact| contact.verified),
-        avatar: contact.map_or(picture, |contact| contact.avatar),
+        avatar: contact.map_or(face, |contact| contact.avatar),
         request: chat.request,
         draft: (!chat.draft.is_empty()).then(|| one_line(&chat.draft, SUMMARY)),
         last,

@@ -1,22 +1,24 @@
 //! Contacts.
 
-use super::{chat_list, not_found};
+use super::{chat_list, not_found, picture};
 use crate::{
     color,
     db::Reader,
     model::{self, Chat, Contact, Group},
     ports::{KeyRange, Order, Store, StoreError},
 };
-use estuary_api::{ChatId, ChatRow, Contact as View, ContactId, ContactProfile, Problem};
+use estuary_api::{ChatId, ChatRow, Contact as View, ContactId, ContactProfile, Face, Problem};
+use futures::try_join;
 
 /// A contact as the person sees it.
 pub(crate) async fn contact<S: Store>(db: &Reader<'_, S>, id: ContactId) -> Result<Option<View>, StoreError> {
-    let Some(contact) = db.load::<Contact>(&id).await? else { return Ok(None) };
+    let (contact, avatar) = try_join!(db.load::<Contact>(&id), picture(db, Face::Contact(id)))?;
+    let Some(contact) = contact else { return Ok(None) };
     Ok(Some(View {
         id,
         name: contact.display_name().to_owned(),
         color: color::of(&contact.fingerprint),
-        avatar: Contact::avatar(db, id).await?,
+        avatar,
         verified: contact.is_verified(),
         address: contact.address,
         fingerprint: contact.fingerprint,

@@ -11,6 +11,7 @@ use estuary_api::{
     AppSummary, Attachment, ChatId, ContactId, DeliveryState, FileKind, MessageBody, MessageId, MessagePage,
     MessageRow, Problem, ProblemKind, Quote,
 };
+use futures::try_join;
 use std::collections::{BTreeSet, HashMap};
 
 const QUOTE: usize = 500;
@@ -63,7 +64,14 @@ pub(crate) async fn rows<S: Store>(
     ids: impl IntoIterator<Item = MessageId>,
 ) -> Result<Vec<MessageRow>, StoreError> {
     let load = async |id| Ok(db.load::<Message>(&id).await?.map(|message| (id, message)));
-    let messages = each(ids, load).await?;
+    rows_of(db, each(ids, load).await?).await
+}
+
+/// Rows of messages that were read already, in their order.
+pub(super) async fn rows_of<S: Store>(
+    db: &Reader<'_, S>,
+    messages: Vec<(MessageId, Message)>,
+) -> Result<Vec<MessageRow>, StoreError> {
     let people: BTreeSet<ContactId> = messages.iter().filter_map(|(_, message)| message.from).collect();
     let person = async |id| Ok(contact(db, id).await?.map(|contact| (id, contact)));
     let senders: Senders = each(people, person).await?.into_iter().collect();
@@ -89,27 +97,36 @@ async fn row<S: Store>(
     message: Message,
     senders: &Senders,
 ) -> Result<MessageRow, StoreError> {
-    let marks = Marks::of(db, id).await?;
-    let reactions = if marks.reacted { reactions(db, &message).await? } else { Vec::new() };
-    let saved = match marks.saved {
-        Some(copy) => db.load::<Message>(&copy).await?.is_some(),
-        None => false,
+    let marks = async {
+        let marks = Marks::of(db, id).await?;
+        let reactions = if marks.reacted { reactions(db, &message).await? } else { Vec::new() };
+        let saved = match marks.saved {
+            Some(copy) => db.load::<Message>(&copy).await?.is_some(),
+            None => false,
+        };
+        Ok((marks, reactions, saved))
     };
-    let body = match message.info {
-        Some(notice) => MessageBody::Info(info(db, notice).await?),
-        None => MessageBody::Content {
-            from: message.from.and_then(|id| senders.get(&id).cloned()),
-            quote: match message.quote {
-                Some(quote) => Some(resolve(db, message.chat, quote).await?),
-                None => None,
-            },
-            text: message.text,
-            attachment: match message.attachment {
-                Some(file) => Some(awaited(db, id, file, &message.rfc_id).await?),
-                None => None,
-            },
-        },
+    let body = async {
+        if let Some(notice) = &message.info {
+            return Ok(MessageBody::Info(info(db, notice.clone()).await?));
+        }
+        let quote = async {
+            match &message.quote {
+                Some(quote) => resolve(db, message.chat, quote.clone()).await.map(Some),
+                None => Ok(None),
+            }
+        };
+        let attachment = async {
+            match &message.attachment {
+                Some(file) => awaited(db, id, file.clone(), &message.rfc_id).await.map(Some),
+                None => Ok(None),
+            }
+        };
+        let (quote, attachment) = try_join!(quote, attachment)?;
+        let from = message.from.and_then(|id| senders.get(&id).cloned());
+        Ok(MessageBody::Content { from, quote, text: message.text.clone(), attachment })
     };
+    let ((marks, reactions, saved), body) = try_join!(marks, body)?;
     Ok(MessageRow {
         id,
         body,

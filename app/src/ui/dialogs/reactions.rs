@@ -5,7 +5,7 @@ use super::super::{
     emoji::{self, EmojiPicker},
 };
 use crate::{client, i18n::t, session::session};
-use estuary_api::{Command, MessageCommand, MessageId, Reactor, Reply};
+use estuary_api::{Command, MessageCommand, MessageId, Picture, Reactor, Reply};
 use leptos::{prelude::*, task::spawn_local};
 
 /// Any emoji.
@@ -31,8 +31,13 @@ pub(super) fn Reactors(message: MessageId) -> impl IntoView {
             Err(problem) => session.problem.set(Some(problem)),
         }
     });
-    let own =
-        move || session.profile.get().map(|profile| (profile.color, profile.avatar)).unwrap_or_default();
+    let own = move || {
+        session
+            .profile
+            .get()
+            .map(|profile| (profile.color, profile.avatar.map(Picture::Bytes)))
+            .unwrap_or_default()
+    };
     let row = move |Reactor { contact, emoji }: Reactor| {
         let (name, color, picture) = match contact {
             Some(contact) => (contact.name, contact.color, contact.avatar),

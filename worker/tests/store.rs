@@ -9,7 +9,7 @@ use estuary_core::{
     table::Table,
 };
 use estuary_worker::store::{Connection, IndexedDb, store_error};
-use futures::FutureExt;
+use futures::{FutureExt, future::join_all};
 use idb::{Database, DatabaseEvent as _, Factory, ObjectStoreParams, TransactionMode};
 use js_sys::Uint8Array;
 use std::{cell::Cell, rc::Rc};
@@ -134,6 +134,28 @@ async fn gives_way_to_a_newer_version_and_says_so() {
     let change = Change { table: Table::Meta, key: b"k".to_vec(), value: None };
     let committed = store.commit(Batch { changes: vec![change] }, Durability::Strict).await;
     assert_eq!(committed, Err(StoreError::Closed));
+}
+
+#[wasm_bindgen_test]
+async fn rows_asked_for_together_are_each_answered() {
+    let store = open(&fresh_name("together"), 1).await.unwrap();
+    let tables = [Table::Meta, Table::Chats, Table::Contacts];
+    let change = |n: u8| {
+        let table = tables[usize::from(n) % tables.len()];
+        Change { table, key: vec![n], value: Some(vec![n; usize::from(n)]) }
+    };
+    store.commit(Batch { changes: (0..150).map(change).collect() }, Durability::Relaxed).await.unwrap();
+    let get = async |n: u8| store.get(tables[usize::from(n) % tables.len()], &[n]).await;
+    let there = |n: u8| Ok((n < 150).then(|| vec![n; usize::from(n)]));
+    let found = join_all((0..=u8::MAX).map(get)).await;
+    assert_eq!(found, (0..=u8::MAX).map(there).collect::<Vec<_>>());
+    let mut waiting: Vec<_> = (0..10).map(|n| Box::pin(get(n))).collect();
+    assert!(waiting.iter_mut().all(|get| get.now_or_never().is_none()));
+    waiting.remove(3);
+    assert_eq!(get(11).await, there(11), "whoever goes does not take the others along");
+    for (get, n) in waiting.into_iter().zip([0, 1, 2, 4, 5, 6, 7, 8, 9]) {
+        assert_eq!(get.await, there(n));
+    }
 }
 
 #[wasm_bindgen_test]

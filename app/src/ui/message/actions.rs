@@ -110,6 +110,10 @@ pub(super) fn open(talk: Talk, event: &MouseEvent, row: Arc<MessageRow>) {
             },
         ));
     }
+    if !row.reactions.is_empty() {
+        let who = move || session.dialog.set(Some(Dialog::Reactions(id)));
+        items.push(MenuItem::new("reactions", || icon::Smile().into_any(), who));
+    }
     items.push(MenuItem::new(
         "message-info",
         || icon::Info().into_any(),

@@ -97,7 +97,7 @@ pub(super) fn Composer(
     });
     Effect::new(move |_| {
         // On a phone the keyboard would cover what there is to read.
-        if let Some(field) = field.get().filter(|_| browser::matches("(pointer: fine)")) {
+        if let Some(field) = field.get().filter(|_| !browser::is_touched()) {
             field.focus().ok();
         }
     });

@@ -69,9 +69,13 @@ pub(super) fn Bubble(
         }
     };
     let key = move |event: KeyboardEvent| {
-        if event.key() == " " && talk.is_selecting_untracked() {
+        // What is inside has keys of its own.
+        if event.target() == event.current_target()
+            && let Some(row) = row.get_untracked()
+            && actions::by_key(talk, &event, &row)
+        {
             event.prevent_default();
-            talk.toggle(id);
+            event.stop_propagation();
         }
     };
     let empty = text.is_empty();
@@ -95,7 +99,7 @@ pub(super) fn Bubble(
                 <Meta row own/>
                 <Reactions id row/>
             </div>
-            <MenuButton label="message-menu" testid="message-menu" open/>
+            <MenuButton label="message-menu" testid="message-menu" tabindex="-1" open/>
             <Failure id row/>
         </article>
     }

@@ -80,7 +80,8 @@ fn files_wait_together_leave_in_order_and_pictures_are_looked_at() {
     page.browser.click(&id("viewer-close"));
     page.until_focus(&id("picture"));
     page.press("Enter");
-    page.until_focus(&id("stage"));
+    page.browser.find(&id("stage"));
+    page.go_to("Tab", &id("stage"), "");
     page.press("Escape");
     page.until_focus(&id("picture"));
 }

@@ -65,7 +65,7 @@ pub(super) fn Recording(
         });
     };
     view! {
-        <div class="recording" role="group" aria-label=t("voice-message") data-testid="recording">
+        <div class="recording" data-testid="recording">
             <button type="button" class="icon-button" aria-label=t("voice-cancel") title=t("voice-cancel") data-testid="voice-cancel" on:click=move |_| on_cancel.run(())>
                 <icon::Bin/>
             </button>

@@ -116,7 +116,7 @@ pub(super) fn Appearance() -> impl IntoView {
                 </select>
             </label>
             <label class="switch">
-                <span>{move || t("enter-sends")}<small>{move || t("enter-sends-hint")}</small></span>
+                <span>{move || t("enter-sends")}</span>
                 <input
                     type="checkbox" role="switch" data-testid="enter-sends" checked=browser::choice(ENTER_BREAKS).is_none()
                     on:change:target=move |event| enter(event.target().checked())

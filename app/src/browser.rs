@@ -103,9 +103,9 @@ pub(crate) fn reload() {
     }
 }
 
-/// Whether a media query applies.
-pub(crate) fn matches(query: &str) -> bool {
-    let list = window().and_then(|window| window.match_media(query).ok().flatten());
+/// Whether fingers are what a person points with first: then a field that has the focus brings a keyboard over the page.
+pub(crate) fn is_touched() -> bool {
+    let list = window().and_then(|window| window.match_media("(pointer: coarse)").ok().flatten());
     list.is_some_and(|list| list.matches())
 }
 

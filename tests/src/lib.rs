@@ -19,6 +19,7 @@ pub mod forge;
 pub mod hostile;
 pub mod invite;
 pub mod journal;
+mod keys;
 pub mod mail;
 pub mod namespace;
 pub mod native;

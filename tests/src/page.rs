@@ -4,9 +4,6 @@ use crate::{bridge::Bridge, browser::Browser, real_core::CoreAccount, recorder::
 use serde_json::{Value, json};
 use std::{env, fs, path::PathBuf};
 
-/// Keys with their Windows virtual key codes.
-const CODES: [(&str, u32); 4] = [("Tab", 9), ("Enter", 13), ("Escape", 27), ("ArrowRight", 39)];
-
 /// Runs axe; each violation with the elements it is about.
 const AUDIT: &str = "const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];\
     const found = await axe.run(document, {runOnly: tags, resultTypes: ['violations']});\
@@ -35,7 +32,8 @@ pub fn bridge_without_app_origins() -> Bridge {
     Bridge::without_app_origins(&pages())
 }
 
-fn pages() -> PathBuf {
+/// The folder of the built pages.
+pub fn pages() -> PathBuf {
     env::var_os("ESTUARY_PAGES").expect("ESTUARY_PAGES names the folder of the built pages").into()
 }
 
@@ -170,27 +168,6 @@ impl Page {
         self.browser.click(&format!("{} {}", id("open-menu"), id(item)));
     }
 
-    /// Presses keys where the focus is, modifiers first, such as `Control+k`.
-    pub fn press(&self, keys: &str) {
-        let mut keys: Vec<&str> = keys.split('+').collect();
-        let key = keys.pop().unwrap_or_default();
-        let bits = [("Alt", 1), ("Control", 2), ("Meta", 4), ("Shift", 8)];
-        let modifiers: u32 = bits.iter().filter(|(name, _)| keys.contains(name)).map(|(_, bit)| bit).sum();
-        let text = match key {
-            "Enter" => "\r",
-            one if one.chars().count() == 1 && modifiers == 0 => one,
-            _ => "",
-        };
-        for kind in ["keyDown", "keyUp"] {
-            let mut event = json!({"type": kind, "key": key, "modifiers": modifiers, "text": text});
-            // What the browser itself does with a key, such as closing a dialog, goes by its code.
-            if let Some((_, code)) = CODES.iter().find(|(name, _)| *name == key) {
-                event["windowsVirtualKeyCode"] = json!(code);
-            }
-            self.browser.devtools("Input.dispatchKeyEvent", event);
-        }
-    }
-
     /// Messages of the open chat, oldest first.
     pub fn messages(&self) -> Vec<Shown> {
         let read = "return [...document.querySelectorAll('[data-testid=message]')].map(message => [\
@@ -241,14 +218,20 @@ impl Page {
     /// using it.
     #[track_caller]
     pub fn picture(&self, name: &str) {
-        self.load_axe();
         for (width, height) in [(390, 844), (1280, 800)] {
             self.browser.resize(width, height);
-            for scheme in ["dark", "light"] {
-                self.browser.prefer(scheme);
-                let file = self.photograph(&format!("{name}-{width}x{height}-{scheme}"));
-                assert_eq!(self.violations(), json!([]), "{} keeps people out", file.display());
-            }
+            self.audit(&format!("{name}-{width}x{height}"));
+        }
+    }
+
+    /// The same of what is shown as it is, in both themes.
+    #[track_caller]
+    pub fn audit(&self, name: &str) {
+        self.load_axe();
+        for scheme in ["dark", "light"] {
+            self.browser.prefer(scheme);
+            let file = self.photograph(&format!("{name}-{scheme}"));
+            assert_eq!(self.violations(), json!([]), "{} keeps people out", file.display());
         }
     }
 

@@ -7,7 +7,7 @@ use super::{
     conversation::Conversation,
     developer::Developer,
     dialogs::Dialogs,
-    icon,
+    focus, icon,
     menu::MenuHost,
     news::NewsNotice,
     problem,
@@ -44,6 +44,7 @@ pub fn Frame(session: Session) -> impl IntoView {
     theme::apply();
     title::keep(session);
     shortcut::listen(session);
+    focus::watch();
     let language = Memo::new(|_| i18n::language());
     Effect::new(move |_| {
         let document = browser::window().and_then(|window| window.document());
@@ -106,9 +107,11 @@ fn Panes() -> impl IntoView {
         }
         .into_any();
     }
+    focus::give_back(Signal::derive(move || place.get() != Place::List));
     let inside = move || if place.get() == Place::List { "panes" } else { "panes is-inside" };
     view! {
         <main class=inside data-testid="panes">
+            <button type="button" class="button skip" data-testid="skip-list" on:click=|_| focus::leave_list()>{move || t("skip-list")}</button>
             <section class="pane-list" aria-label=move || t("chats")>
                 <ProfileRail/>
                 <Banner/>

@@ -3,7 +3,7 @@
 mod bar;
 mod view;
 
-use super::problem;
+use super::{focus, problem};
 use crate::{
     browser,
     host::Source,
@@ -20,6 +20,7 @@ pub(super) use view::AppView;
 #[component]
 pub(super) fn AppPane() -> impl IntoView {
     let session = session();
+    focus::give_back(Signal::derive(move || session.app.with(Option::is_some)));
     // An app that is closing stays for its last words. Whatever is started meanwhile begins anew, also the same one.
     let leaving = RwSignal::new(false);
     let turn = RwSignal::new(0_u32);

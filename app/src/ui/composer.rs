@@ -28,6 +28,9 @@ pub(super) use tray::Tray;
 use tray::TrayView;
 use web_sys::SubmitEvent;
 
+/// The choice that Enter begins a new line; without it, it sends.
+pub(super) const ENTER_BREAKS: &str = "enter-breaks";
+
 /// Text field, files, reply bar, send button. What is not sent is kept as the chat's draft.
 #[component]
 pub(super) fn Composer(
@@ -50,7 +53,9 @@ pub(super) fn Composer(
     let field = NodeRef::<html::Textarea>::new();
     let picking = RwSignal::new(false);
     let recording = RwSignal::new(false);
+    let breaks = browser::choice(ENTER_BREAKS).is_some();
     let nothing = move || text.with(|text| text.trim().is_empty()) && tray.is_empty();
+    let hint = if breaks { "enter" } else { "send" };
     // What stands in an empty field is in the language of the page.
     let direction = move || text.with(|text| !text.is_empty()).then_some("auto");
     let submit = move || {
@@ -59,10 +64,13 @@ pub(super) fn Composer(
             send(talk, draft);
         }
     };
+    let sends = move |event: &KeyboardEvent| {
+        if breaks { event.ctrl_key() || event.meta_key() } else { !event.shift_key() }
+    };
     let key = move |event: KeyboardEvent| {
         match event.key().as_str() {
             // While an input method composes, Enter chooses a candidate.
-            "Enter" if !event.shift_key() && !event.is_composing() => {
+            "Enter" if sends(&event) && !event.is_composing() => {
                 event.prevent_default();
                 submit();
             }
@@ -89,7 +97,7 @@ pub(super) fn Composer(
     });
     Effect::new(move |_| {
         // On a phone the keyboard would cover what there is to read.
-        if let Some(field) = field.get().filter(|_| browser::matches("(pointer: fine)")) {
+        if let Some(field) = field.get().filter(|_| !browser::is_touched()) {
             field.focus().ok();
         }
     });
@@ -119,7 +127,7 @@ pub(super) fn Composer(
                     <div class="writing">
                         <label class="visually-hidden" for="composer">{t("composer")}</label>
                         <textarea
-                            id="composer" rows="1" maxlength="1000000" dir=direction enterkeyhint="send" data-testid="composer"
+                            id="composer" rows="1" maxlength="1000000" dir=direction enterkeyhint=hint data-testid="composer"
                             placeholder=t("composer") node_ref=field prop:value=text
                             on:input:target=move |event| draft.typed(event.target().value()) on:keydown=key on:paste=pasted
                         ></textarea>

@@ -9,7 +9,7 @@ mod selection;
 mod talk;
 mod window;
 
-use crate::{browser, client, format, i18n::t_with, session::session};
+use crate::{browser, client, format, i18n::t_with, session::session, ui::focus};
 use estuary_api::{ChatId, ChatKind, Command, Reply};
 use feed::Feed;
 use foot::Foot;
@@ -38,6 +38,7 @@ pub(super) fn Conversation(chat: ChatId) -> impl IntoView {
                 Ok(Reply::Chat(answer)) => {
                     if view.try_with_untracked(Option::is_none) == Some(true) {
                         talk.answering.try_set(answer.draft_quote.clone());
+                        focus::rescue_soon();
                     }
                     view.try_set(Some(answer));
                 }

@@ -28,9 +28,8 @@ mod shortcuts;
 mod spans;
 mod to_chat;
 
-use super::{modal::Modal, viewer::Viewer};
+use super::{focus, modal::Modal, viewer::Viewer};
 use crate::{
-    browser,
     i18n::{self, t},
     session::{Dialog, session},
 };
@@ -60,14 +59,13 @@ use share_contact::ShareContact;
 use shortcuts::Shortcuts;
 use spans::{Mute, Timer};
 use to_chat::ToChat;
-use web_sys::HtmlElement;
 
 /// The open dialog, if there is one.
 #[component]
 pub(super) fn Dialogs() -> impl IntoView {
     let session = session();
     let close = Callback::new(move |()| session.dialog.set(None));
-    return_focus(session.dialog);
+    focus::give_back(Signal::derive(move || session.dialog.with(Option::is_some)));
     let titled = move |key: &'static str| Signal::derive(move || t(key));
     move || {
         // Anew in another language.
@@ -196,22 +194,4 @@ pub(super) fn Dialogs() -> impl IntoView {
             Dialog::Viewer(chat, message) => view! { <Viewer chat message/> }.into_any(),
         })
     }
-}
-
-/// Gives the focus back to where it was before the first of a row of dialogs.
-fn return_focus(dialog: RwSignal<Option<Dialog>>) {
-    let before = StoredValue::new_local(None::<HtmlElement>);
-    Effect::new(move |was_open: Option<bool>| {
-        let open = dialog.with(Option::is_some);
-        match (was_open.unwrap_or_default(), open) {
-            (false, true) => before.set_value(browser::focused()),
-            (true, false) => {
-                if let Some(Some(element)) = before.try_update_value(Option::take) {
-                    element.focus().ok();
-                }
-            }
-            _ => {}
-        }
-        open
-    });
 }

@@ -29,31 +29,36 @@ pub(super) fn react(session: Session, message: MessageId, emoji: &str, given: Op
 
 /// The usual reactions, and the way to all others.
 #[component]
-pub(super) fn QuickReactions(message: MessageId, given: Option<String>) -> impl IntoView {
+pub(super) fn QuickReactions(
+    message: MessageId,
+    given: Option<String>,
+    /// Closes what they stand in.
+    close: Callback<()>,
+) -> impl IntoView {
     let session = session();
     let usual = USUAL.map(|emoji| {
         let given = given.clone();
         let pressed = (given.as_deref() == Some(emoji)).to_string();
         let chosen = move |_| {
-            session.menu.set(None);
+            close.run(());
             react(session, message, emoji, given.as_deref());
         };
         view! {
             <button
-                type="button" role="menuitemcheckbox" aria-checked=pressed data-testid="quick-reaction" on:click=chosen
+                type="button" role="menuitemcheckbox" tabindex="-1" aria-checked=pressed data-testid="quick-reaction" on:click=chosen
             >
                 {emoji}
             </button>
         }
     });
     let more = move |_| {
-        session.menu.set(None);
+        close.run(());
         session.dialog.set(Some(Dialog::React(message)));
     };
     view! {
         <div class="quick-reactions" role="group" aria-label=t("react")>
             {usual.into_iter().collect::<Vec<_>>()}
-            <button type="button" role="menuitem" aria-label=t("react-more") data-testid="react-more" on:click=more>
+            <button type="button" role="menuitem" tabindex="-1" aria-label=t("react-more") data-testid="react-more" on:click=more>
                 <icon::Plus/>
             </button>
         </div>

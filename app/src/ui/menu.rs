@@ -93,12 +93,15 @@ pub(super) fn MenuButton(
     /// Its sign.
     #[prop(default = || icon::More().into_any())]
     sign: fn() -> AnyView,
+    /// `-1` where another key leads to it.
+    #[prop(default = "0")]
+    tabindex: &'static str,
     /// What it opens.
     open: Callback<MouseEvent>,
 ) -> impl IntoView {
     view! {
         <button
-            type="button" class="icon-button menu-button" aria-haspopup="menu" data-testid=testid
+            type="button" class="icon-button menu-button" tabindex=tabindex aria-haspopup="menu" data-testid=testid
             aria-label=move || t(label) title=move || t(label) on:click=move |event| open.run(event)
         >
             {sign()}
@@ -128,7 +131,8 @@ fn MenuCard(menu: OpenMenu) -> impl IntoView {
         // Refused only where it is shown already.
         card.show_popover().ok();
         keep_inside(&card, at);
-        if let Some(first) = choices(&card).first() {
+        let first = card.query_selector("button").ok().flatten();
+        if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
             first.focus().ok();
         }
     });
@@ -139,16 +143,10 @@ fn MenuCard(menu: OpenMenu) -> impl IntoView {
         }
     };
     let key = move |event: KeyboardEvent| {
-        let Some(card) = card.get_untracked() else { return };
-        match event.key().as_str() {
-            "Escape" | "Tab" => {
-                event.stop_propagation();
-                event.prevent_default();
-                close();
-            }
-            "ArrowDown" => step(&card, &event, 1),
-            "ArrowUp" => step(&card, &event, -1),
-            _ => {}
+        if matches!(event.key().as_str(), "Escape" | "Tab") {
+            event.stop_propagation();
+            event.prevent_default();
+            close();
         }
     };
     let toggled = move |_: web_sys::Event| {
@@ -175,25 +173,9 @@ fn MenuCard(menu: OpenMenu) -> impl IntoView {
             class="menu" popover="auto" role="menu" aria-label=t(label) node_ref=card data-testid="open-menu"
             on:keydown=key on:toggle=toggled
         >
-            {reactions.map(|(message, given)| view! { <QuickReactions message given/> })}
+            {reactions.map(|(message, given)| view! { <QuickReactions message given close=Callback::new(move |()| close())/> })}
             {items}
         </div>
-    }
-}
-
-fn choices(card: &Element) -> Vec<HtmlElement> {
-    let Ok(list) = card.query_selector_all("button") else { return Vec::new() };
-    (0..list.length()).filter_map(|index| list.get(index)?.dyn_into().ok()).collect()
-}
-
-/// Moves the focus by one choice, round the ends.
-fn step(card: &Element, event: &KeyboardEvent, by: isize) {
-    event.prevent_default();
-    let choices = choices(card);
-    let here = browser::focused().and_then(|here| choices.iter().position(|choice| *choice == here));
-    let next = here.map_or(0, |here| here as isize + by).rem_euclid(choices.len().max(1) as isize);
-    if let Some(choice) = choices.get(next as usize) {
-        choice.focus().ok();
     }
 }
 

@@ -11,6 +11,7 @@ mod conversation;
 mod developer;
 mod dialogs;
 mod emoji;
+mod focus;
 mod found;
 mod icon;
 mod menu;

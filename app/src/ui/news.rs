@@ -21,6 +21,10 @@ pub(super) fn NewsNotice() -> impl IntoView {
         if shown.is_some() {
             spawn_local(async move {
                 TimeoutFuture::new(SHOWN).await;
+                // Who is about to press it is not hurried.
+                while let Ok(Some(_)) = document().query_selector(".news:is(:hover, :focus-within)") {
+                    TimeoutFuture::new(SHOWN).await;
+                }
                 // Unless something newer took its place.
                 if session.news.get_untracked() == shown {
                     session.news.set(None);

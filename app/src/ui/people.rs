@@ -59,18 +59,20 @@ pub(super) fn People(
         }
     };
     view! {
-        <label class="search">
-            <icon::Search/>
-            <span class="visually-hidden">{t("people-search")}</span>
-            <input
-                type="text" inputmode="search" placeholder=t("people-search") autocomplete="off" data-testid="people-search"
-                prop:value=query on:input:target=move |event| query.set(event.target().value())
-            />
-        </label>
-        {move || shown.get().map(|people| if people.is_empty() {
-            view! { <p class="empty">{t("people-none")}</p> }.into_any()
-        } else {
-            view! { <ul role="list" class="people scrolled">{people.into_iter().map(row).collect::<Vec<_>>()}</ul> }.into_any()
-        })}
+        <div class="stack walked">
+            <label class="search">
+                <icon::Search/>
+                <span class="visually-hidden">{t("people-search")}</span>
+                <input
+                    type="text" inputmode="search" placeholder=t("people-search") autocomplete="off" data-testid="people-search"
+                    prop:value=query on:input:target=move |event| query.set(event.target().value())
+                />
+            </label>
+            {move || shown.get().map(|people| if people.is_empty() {
+                view! { <p class="empty">{t("people-none")}</p> }.into_any()
+            } else {
+                view! { <ul role="list" class="people scrolled">{people.into_iter().map(row).collect::<Vec<_>>()}</ul> }.into_any()
+            })}
+        </div>
     }
 }

@@ -1,5 +1,6 @@
 //! Keys that work everywhere.
 
+use super::focus;
 use crate::{
     browser,
     place::Place,
@@ -22,7 +23,7 @@ pub(super) fn listen(session: Session) {
         // A dialog has keys of its own.
         let busy =
             session.stage.get_untracked() != Stage::Inside || session.dialog.with_untracked(Option::is_some);
-        if !busy && act(session, event) {
+        if focus::walk(event) || (!busy && act(session, event)) {
             event.prevent_default();
         }
     })
@@ -41,11 +42,22 @@ fn act(session: Session, event: &KeyboardEvent) -> bool {
         ("f", chat) if control => session.dialog.set(Some(Dialog::Search(chat))),
         ("ArrowDown", _) if event.alt_key() => return step(true),
         ("ArrowUp", _) if event.alt_key() => return step(false),
+        ("ArrowDown" | "ArrowUp", _) => return focus::rescue_for_arrows(),
+        ("Escape", Some(_)) if session.menu.with_untracked(Option::is_none) => end_or_write(),
         ("/", _) if !is_typing(event) => browser::focus(SEARCH),
         ("?", _) if !is_typing(event) => session.dialog.set(Some(Dialog::Shortcuts)),
         _ => return false,
     }
     true
+}
+
+/// Ends what stands where one writes, or leads there.
+fn end_or_write() {
+    let end = document().query_selector(".selection button, .recording button").ok().flatten();
+    match end.and_then(|end| end.dyn_into::<HtmlElement>().ok()) {
+        Some(end) => end.click(),
+        None => browser::focus("composer"),
+    }
 }
 
 fn is_typing(event: &KeyboardEvent) -> bool {

@@ -26,7 +26,7 @@ pub(super) fn UpdateNotice() -> impl IntoView {
             view! {
                 <div class="banner update" role="status">
                     <p>{t("update-available")}</p>
-                    <button type="button" class="button primary" on:click=update>{t("update-now")}</button>
+                    <button type="button" class="button primary" data-testid="update-now" on:click=update>{t("update-now")}</button>
                 </div>
             }
         })

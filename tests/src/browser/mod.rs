@@ -246,6 +246,12 @@ impl Browser {
         });
     }
 
+    /// Types into whatever has the focus.
+    #[track_caller]
+    pub fn type_into_focused(&self, text: &str) {
+        self.run(async { self.client().active_element().await?.send_keys(text).await });
+    }
+
     /// Text of an element, once there is one.
     #[track_caller]
     pub fn text(&self, css: &str) -> String {

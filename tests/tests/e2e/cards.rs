@@ -51,21 +51,18 @@ fn somebody_is_met_by_a_card_and_handed_on_by_mouse_and_by_keyboard() {
 
     // By keyboard, from the composer.
     page.browser.until("it is sent", || (!page.browser.has(&id("send"))).then_some(()));
-    page.browser.script("document.querySelector('[data-testid=attach-menu]').focus()", vec![]);
-    for key in ["Enter", "ArrowDown", "Enter"] {
-        page.press(key);
-    }
-    page.browser.type_into(&id("people-search"), "Linus");
+    page.go_to("Tab", &id("attach-menu"), "");
+    page.choose_by_keys("Enter", &id("kind-card"));
+    page.browser.find(&id("people-search"));
+    page.go_to("Tab", &id("people-search"), "");
+    page.type_keys("Linus");
     page.browser.until("one person is left", || {
         let people = "return document.querySelectorAll('[data-testid=person]').length";
         (page.browser.script(people, vec![]) == 1).then_some(())
     });
-    for key in ["Tab", "Enter"] {
-        page.press(key);
-    }
+    page.go_to("ArrowDown", &id("person"), "Linus");
+    page.press("Enter");
     page.browser.find(&id("send"));
-    for key in ["Tab", "Enter"] {
-        page.press(key);
-    }
+    page.tab_and_enter(&id("send"));
     arrived(2);
 }

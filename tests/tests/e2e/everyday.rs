@@ -1,10 +1,7 @@
 //! What people do with messages and chats all day, with an unmodified Delta Chat on the other side.
 
 use crate::world;
-use estuary_tests::{
-    page::{self, Page, acquainted, id},
-    real_core::state,
-};
+use estuary_tests::page::{self, Page, acquainted, id};
 use serde_json::{Value, json};
 
 /// A picture of 320 by 200 pixels, drawn by the browser, as a file.
@@ -48,7 +45,10 @@ fn files_wait_together_leave_in_order_and_pictures_are_looked_at() {
         page.browser.script(give, vec![way.into(), name.into()]);
     }
     page.browser.until("all are ready", || waiting(&page).filter(|names| names.len() == 5));
-    page.browser.click(&format!("{}:nth-child(4) {}", id("tray-item"), id("tray-remove")));
+    page.until_focus(&id("composer"));
+    page.go_to("Shift+Tab", &format!("{}:nth-child(4) {}", id("tray-item"), id("tray-remove")), "");
+    page.press("Enter");
+    page.until_focus(&id("composer"));
     page.picture("files");
     page.browser.reload();
     page.open_first_chat();
@@ -78,6 +78,12 @@ fn files_wait_together_leave_in_order_and_pictures_are_looked_at() {
     page.press("ArrowRight");
     page.browser.until("the last picture is shown", || (!page.browser.has(&id("viewer-next"))).then_some(()));
     page.browser.click(&id("viewer-close"));
+    page.until_focus(&id("picture"));
+    page.press("Enter");
+    page.browser.find(&id("stage"));
+    page.go_to("Tab", &id("stage"), "");
+    page.press("Escape");
+    page.until_focus(&id("picture"));
 }
 
 #[test]
@@ -112,67 +118,6 @@ fn reactions_edits_and_deletions_reach_the_other_side() {
             .map_or(Some(()), |found: Value| found["text"].ne("At seven").then_some(()))
     });
     page.browser.until("it is gone here", || (!page.texts().contains(&"At seven".to_owned())).then_some(()));
-}
-
-#[test]
-fn a_group_is_made_written_to_and_renamed() {
-    let bridge = page::bridge();
-    let core = world::core(&bridge, "Grace");
-    let page = Page::with_profile(&bridge, "Ada");
-    acquainted(&page, &core);
-    page.browser.find(&id("composer"));
-    page.browser.click(&id("new-chat"));
-    page.browser.click(&id("new-group"));
-    page.browser.type_into(&id("group-name"), "Rowers");
-    page.browser.click(&id("person"));
-    page.browser.click(&id("create-group"));
-    page.browser
-        .until("the group is open", || (page.browser.text(&id("chat-name")) == "Rowers").then_some(()));
-    page.send("Who brings the oars?");
-    let received = core.until_received("Who brings the oars?");
-    let group = received["chatId"].as_u64().unwrap();
-    let name = || core.call("get_basic_chat_info", [json!(group)])["name"].clone();
-    assert_eq!(name(), "Rowers");
-    core.call("accept_chat", [json!(group)]);
-    let answer = core.send(group, "I do.");
-    page.until_shown("I do.");
-    core.until_state(answer, state::DELIVERED);
-
-    page.browser.click(&id("chat-head"));
-    page.browser.find(&id("member"));
-    page.picture("group");
-    page.browser.click(&id("edit-chat"));
-    page.browser.type_into(&id("group-name"), " and swimmers");
-    page.browser.click(&id("save-chat"));
-    core.until("the new name arrives", || (name() == "Rowers and swimmers").then_some(()));
-}
-
-#[test]
-fn everything_is_found_by_keyboard() {
-    let bridge = page::bridge();
-    let core = world::core(&bridge, "Grace");
-    let page = Page::with_profile(&bridge, "Ada");
-    let chat = acquainted(&page, &core);
-    page.browser.find(&id("composer"));
-    core.send(chat, "The lighthouse is lit");
-    page.until_shown("The lighthouse is lit");
-    for number in 0..3 {
-        page.send(&format!("Message {number}"));
-    }
-    page.press("Control+k");
-    page.browser.type_into(&id("choose-chat-search"), "Grace");
-    page.press("Escape");
-    page.press("Control+f");
-    page.browser.type_into(&id("chat-search"), "light");
-    page.browser.find(&id("found"));
-    page.browser.click(&id("found"));
-    let marked = "return document.activeElement.innerText.includes('lighthouse')";
-    page.browser
-        .until("the message has the focus", || (page.browser.script(marked, vec![]) == true).then_some(()));
-    page.press("Enter");
-    page.browser.find(&id("open-menu"));
-    page.press("Escape");
-    page.browser.until("the menu is closed", || (!page.browser.has(&id("open-menu"))).then_some(()));
 }
 
 #[test]

@@ -1,7 +1,12 @@
 //! From a URL to a member, with and without an invite in it.
 
 use crate::world;
-use estuary_tests::page::{self, Page, id};
+use estuary_tests::{
+    bridge::Bridge,
+    page::{self, Page, id},
+};
+use serde_json::{Value, json};
+use std::{fs, path::Path};
 
 #[test]
 fn the_first_load_asks_for_a_name_and_nothing_else() {
@@ -46,4 +51,44 @@ fn an_invite_in_the_url_first_makes_the_profile_and_then_joins() {
     page.browser.reload();
     page.browser.find(&id("panes"));
     assert!(!page.browser.has(&id("join-ask")));
+}
+
+/// Makes the pages in a folder another release, with the same files.
+fn release(folder: &Path, name: &str) {
+    let list: Value = serde_json::from_slice(&fs::read(folder.join("precache.json")).unwrap()).unwrap();
+    for file in ["precache.json", "sw.js"] {
+        let before = fs::read_to_string(folder.join(file)).unwrap();
+        fs::write(folder.join(file), before.replace(list["release"].as_str().unwrap(), name)).unwrap();
+        fs::remove_file(folder.join(format!("{file}.br"))).unwrap();
+    }
+}
+
+#[test]
+fn another_release_waits_until_the_person_wants_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = fs::read_dir(page::pages()).unwrap().map(Result::unwrap);
+    for file in files.filter(|file| file.path().is_file()) {
+        fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
+    }
+    let bridge = Bridge::serving(folder.path());
+    let page = Page::with_profile(&bridge, "Ada");
+    let served = "return !!navigator.serviceWorker.controller";
+    page.browser
+        .until("the first release is kept", || (page.browser.script(served, vec![]) == true).then_some(()));
+    release(folder.path(), "another");
+    page.browser.reload();
+    page.browser.find(&id("update-now"));
+    page.audit("update");
+    let kept = "return (await caches.keys()).filter(name => name.startsWith('estuary-'))";
+    assert_eq!(
+        page.browser.script(kept, vec![]).as_array().map(Vec::len),
+        Some(2),
+        "nothing changes by itself"
+    );
+    page.tab_and_enter(&id("update-now"));
+    page.browser.until("the other release is shown", || {
+        let kept = page.browser.try_script(kept, vec![]).ok()?;
+        (kept == json!(["estuary-another"]) && page.browser.has(&id("settings"))).then_some(())
+    });
+    page.browser.until("nothing is offered", || (!page.browser.has(&id("update-now"))).then_some(()));
 }

@@ -22,6 +22,31 @@ const TOO_WIDE: &str = "const meant = '.tray ul, .profiles, .developer-peers, .i
         .concat(document.documentElement.scrollHeight > innerHeight + 1 || document.body.scrollHeight > innerHeight + 1 ?\
             ['the page scrolls'] : [])";
 
+/// Presses of the Tab key after which a person has had enough.
+const ENOUGH: usize = 80;
+
+/// What is amiss with what has the focus; `null` once it had it before. It has to be seen, with a line around it, and nothing
+/// may stand in front of it.
+const STOP: &str = "const here = document.activeElement ?? document.body; window.stops ??= new Set();\
+    if (stops.has(here)) return null;\
+    stops.add(here);\
+    if (here === document.body) return '';\
+    const shown = here.matches('.visually-hidden') ? here.closest('label') ?? here : here;\
+    const box = shown.getBoundingClientRect(), what = `${here.tagName}.${here.className}`;\
+    const [left, top, right, bottom] = [Math.max(box.left, 0), Math.max(box.top, 0), Math.min(box.right, innerWidth), Math.min(box.bottom, innerHeight)];\
+    if (right - left < 2 || bottom - top < 2) return `${what} is out of sight`;\
+    const at = (x, y) => document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y);\
+    const front = [at(.5, .5), at(.1, .5), at(.9, .5), at(.5, .1), at(.5, .9)];\
+    if (!front.some(front => shown.contains(front) || front?.contains(shown))) return `${what} is behind ${front[0]?.outerHTML.slice(0, 60)}`;\
+    const marked = element => { const {outlineStyle, outlineWidth} = getComputedStyle(element);\
+        return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0 };\
+    return marked(shown) || marked(shown.parentElement) ? '' : `${what} looks as if it had no focus`";
+
+/// Before anything else of a page: notes what moves for a while.
+const NOTE_MOTION: &str = "window.moved = new Set();\
+    for (const [kind, name, time] of [['animationstart', 'animationName', 'animationDuration'], ['transitionrun', 'propertyName', 'transitionDuration']])\
+        addEventListener(kind, event => { if (parseFloat(getComputedStyle(event.target)[time]) > 0) moved.add(event[name]) }, true)";
+
 /// Texts, labels and hints that are on the page.
 const WORDS: &str = "const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];\
     while (texts.nextNode()) found.push(texts.currentNode.data.trim());\
@@ -44,6 +69,10 @@ fn every_story_is_sound_at_a_desk() {
         look.turn("rtl");
         look.at(1280, 800, &[("prefers-color-scheme", "light")]);
         look.photograph("desk-rtl");
+        // Enlarged to 200 %, where most stands in front of something.
+        look.turn("ltr");
+        look.at(640, 400, &[]);
+        look.tab();
     });
 }
 
@@ -119,6 +148,7 @@ impl Gallery {
         let folder = env::var_os("ESTUARY_GALLERY").expect("ESTUARY_GALLERY names the folder of the gallery");
         let bridge = Bridge::serving(Path::new(&folder));
         let page = Page::in_browser(&bridge, Browser::start(&[]));
+        page.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": NOTE_MOTION}));
         Self { page, _bridge: bridge }
     }
 
@@ -158,6 +188,8 @@ impl Look<'_> {
     fn told(&mut self) -> bool {
         let browser = &self.page.browser;
         browser.resize(1280, 800);
+        // Told to somebody who wants nothing to move.
+        browser.prefer_all(&[("prefers-reduced-motion", "reduce")]);
         browser.go(&format!("{}/?story={}", self.page.url, self.story));
         let ended = "const {story, missing} = document.documentElement.dataset; return [story, missing]";
         let missing = browser.until("the story is told", || {
@@ -166,6 +198,9 @@ impl Look<'_> {
             (missing.is_some() || ended[0].is_string()).then_some(missing)
         });
         self.amiss.extend(missing.iter().map(|what| format!("does not show {what}")));
+        let moved: Vec<String> =
+            serde_json::from_value(browser.script("return [...window.moved]", vec![])).unwrap();
+        self.amiss.extend(moved.iter().map(|what| format!("moves by {what}")));
         self.page.load_axe();
         missing.is_none()
     }
@@ -194,6 +229,19 @@ impl Look<'_> {
         if let Value::Array(found) = self.page.browser.script(TOO_WIDE, vec![]) {
             self.amiss.extend(found.iter().map(|wide| format!("too wide: {wide}")));
         }
+    }
+
+    /// Goes round by the Tab key, once.
+    fn tab(&mut self) {
+        for _ in 0..ENOUGH {
+            self.page.press("Tab");
+            match self.page.browser.script(STOP, vec![]).as_str() {
+                None => return,
+                Some("") => {}
+                Some(amiss) => self.amiss.push(format!("by Tab: {amiss}")),
+            }
+        }
+        self.amiss.push(format!("the Tab key has not come round after {ENOUGH} stops"));
     }
 
     /// In another language, without a reload, nothing is left of the one before.

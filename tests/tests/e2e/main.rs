@@ -19,6 +19,7 @@ mod gallery;
 mod groups;
 mod https;
 mod keepsakes;
+mod keyboard;
 mod long_lists;
 mod played;
 mod profiles;

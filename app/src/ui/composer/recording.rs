@@ -1,7 +1,7 @@
 //! A voice message while it is recorded.
 
 use super::super::icon;
-use crate::{format, i18n::t, media::Recorder, session::session};
+use crate::{browser, format, i18n::t, media::Recorder, session::session};
 use estuary_api::NewFile;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
@@ -34,6 +34,7 @@ pub(super) fn Recording(
                     return;
                 }
                 running.try_set(true);
+                request_animation_frame(|| browser::focus("voice-stop"));
             }
             Err(problem) => {
                 session.problem.set(Some(problem));
@@ -73,7 +74,7 @@ pub(super) fn Recording(
                 {move || levels.get().into_iter().map(|level| view! { <i style=("--level", level.to_string())></i> }).collect::<Vec<_>>()}
             </div>
             <button
-                type="button" class="icon-button" aria-label=t("voice-stop") title=t("voice-stop") data-testid="voice-stop"
+                type="button" class="icon-button" id="voice-stop" aria-label=t("voice-stop") title=t("voice-stop") data-testid="voice-stop"
                 prop:disabled=move || !running.get() on:click=move |_| finish(on_stop)
             >
                 <icon::Pause/>

@@ -18,7 +18,12 @@ pub(super) fn ChatProfileCard(chat: ChatId) -> impl IntoView {
         session.chat_changed.track();
         spawn_local(async move {
             match client::call(Command::Chats(ChatCommand::Profile(chat))).await {
-                Ok(Reply::ChatProfile(answer)) => drop(profile.try_set(Some(answer))),
+                // Something in any chat may have changed; what did not change here keeps the focus.
+                Ok(Reply::ChatProfile(answer))
+                    if profile.try_with_untracked(|old| old.as_ref() == Some(&answer)) == Some(false) =>
+                {
+                    profile.set(Some(answer));
+                }
                 Ok(_) => {}
                 Err(problem) => session.problem.set(Some(problem)),
             }

@@ -28,7 +28,7 @@ pub(super) fn ChooseChat(on_choice: Callback<ChatRow>) -> impl IntoView {
             }
         });
     });
-    // Who knows the name needs no arrow keys.
+    // Who knows the name needs no other keys.
     let key = move |event: KeyboardEvent| {
         if let Some(first) =
             rows.with_untracked(|rows| rows.first().cloned()).filter(|_| event.key() == "Enter")
@@ -49,14 +49,16 @@ pub(super) fn ChooseChat(on_choice: Callback<ChatRow>) -> impl IntoView {
         }
     };
     view! {
-        <label class="search">
-            <icon::Search/>
-            <span class="visually-hidden">{t("search")}</span>
-            <input
-                type="text" inputmode="search" placeholder=t("search") autocomplete="off" autofocus=true data-testid="choose-chat-search"
-                prop:value=query on:input:target=move |event| query.set(event.target().value()) on:keydown=key
-            />
-        </label>
-        <ul role="list" class="people scrolled">{move || rows.get().into_iter().map(row).collect::<Vec<_>>()}</ul>
+        <div class="stack walked">
+            <label class="search">
+                <icon::Search/>
+                <span class="visually-hidden">{t("search")}</span>
+                <input
+                    type="text" inputmode="search" placeholder=t("search") autocomplete="off" autofocus=true data-testid="choose-chat-search"
+                    prop:value=query on:input:target=move |event| query.set(event.target().value()) on:keydown=key
+                />
+            </label>
+            <ul role="list" class="people scrolled">{move || rows.get().into_iter().map(row).collect::<Vec<_>>()}</ul>
+        </div>
     }
 }

@@ -1,7 +1,7 @@
 //! Somebody: who they say they are, what one calls them, what is shared.
 
 use super::{
-    super::{avatar::Avatar, icon},
+    super::{avatar::Avatar, focus, icon},
     share_contact::hand_on,
 };
 use crate::{
@@ -21,7 +21,10 @@ pub(super) fn ContactProfileCard(contact: ContactId) -> impl IntoView {
     let refresh = move || {
         spawn_local(async move {
             match client::call(Command::Contacts(ContactCommand::Profile(contact))).await {
-                Ok(Reply::ContactProfile(answer)) => drop(profile.try_set(Some(answer))),
+                Ok(Reply::ContactProfile(answer)) => {
+                    profile.try_set(Some(answer));
+                    focus::rescue_soon();
+                }
                 Ok(_) => {}
                 Err(problem) => session.problem.set(Some(problem)),
             }

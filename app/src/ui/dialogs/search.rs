@@ -50,34 +50,36 @@ pub(super) fn SearchMessages(chat: Option<ChatId>) -> impl IntoView {
         search.update(|search| search.kind = chosen);
     };
     view! {
-        <label class="search">
-            <icon::Search/>
-            <span class="visually-hidden">{t(title(chat))}</span>
-            <input
-                type="text" inputmode="search" placeholder=t(title(chat)) autocomplete="off" autofocus=true data-testid="chat-search"
-                on:input:target=move |event| search.update(|search| search.query = event.target().value())
-            />
-        </label>
-        <div class="search-choices">
-            <label class="field">
-                <span>{t("found-from")}</span>
-                <select data-testid="search-from" on:change:target=move |event| from(event.target().value())>
-                    <option value="">{t("found-anybody")}</option>
-                    <option value=ME>{t("you")}</option>
-                    {move || people.get().into_iter().map(|contact| view! {
-                        <option value=contact.id.to_string()>{contact.name}</option>
-                    }).collect_view()}
-                </select>
+        <div class="stack walked">
+            <label class="search">
+                <icon::Search/>
+                <span class="visually-hidden">{t(title(chat))}</span>
+                <input
+                    type="text" inputmode="search" placeholder=t(title(chat)) autocomplete="off" autofocus=true data-testid="chat-search"
+                    on:input:target=move |event| search.update(|search| search.query = event.target().value())
+                />
             </label>
-            <label class="field">
-                <span>{t("found-kind")}</span>
-                <select data-testid="search-kind" on:change:target=move |event| kind(event.target().value())>
-                    <option value="">{t("found-anything")}</option>
-                    {KINDS.map(|(_, key)| view! { <option value=key>{t(key)}</option> })}
-                </select>
-            </label>
+            <div class="search-choices">
+                <label class="field">
+                    <span>{t("found-from")}</span>
+                    <select data-testid="search-from" on:change:target=move |event| from(event.target().value())>
+                        <option value="">{t("found-anybody")}</option>
+                        <option value=ME>{t("you")}</option>
+                        {move || people.get().into_iter().map(|contact| view! {
+                            <option value=contact.id.to_string()>{contact.name}</option>
+                        }).collect_view()}
+                    </select>
+                </label>
+                <label class="field">
+                    <span>{t("found-kind")}</span>
+                    <select data-testid="search-kind" on:change:target=move |event| kind(event.target().value())>
+                        <option value="">{t("found-anything")}</option>
+                        {KINDS.map(|(_, key)| view! { <option value=key>{t(key)}</option> })}
+                    </select>
+                </label>
+            </div>
+            <div class="scrolled"><FoundMessages search counted=true/></div>
         </div>
-        <div class="scrolled"><FoundMessages search counted=true/></div>
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::i18n::t;
 use leptos::prelude::*;
 
-const KEYS: [(&str, &str); 9] = [
+const KEYS: [(&str, &str); 11] = [
     ("Ctrl K", "shortcut-palette"),
     ("Ctrl F", "shortcut-search-chat"),
     ("/", "shortcut-search"),
@@ -11,6 +11,8 @@ const KEYS: [(&str, &str); 9] = [
     ("Enter", "shortcut-send"),
     ("Shift Enter", "shortcut-line"),
     ("↑  ↓", "shortcut-messages"),
+    ("R", "reply"),
+    ("Del", "delete"),
     ("Esc", "shortcut-escape"),
     ("?", "shortcuts"),
 ];

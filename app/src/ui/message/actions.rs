@@ -18,7 +18,11 @@ use crate::{
 use estuary_api::{
     ChatKind, Command, DeliveryState, FileKind, MessageBody, MessageCommand, MessageId, MessageRow,
 };
-use leptos::{ev::MouseEvent, prelude::*, task::spawn_local};
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    prelude::*,
+    task::spawn_local,
+};
 use std::sync::Arc;
 
 /// Opens the menu of a message.
@@ -26,20 +30,13 @@ pub(super) fn open(talk: Talk, event: &MouseEvent, row: Arc<MessageRow>) {
     let MessageBody::Content { from, text, attachment, .. } = row.body.clone() else { return };
     let session = talk.session;
     let (id, own) = (row.id, from.is_none());
-    let sent = !matches!(row.state, DeliveryState::Pending | DeliveryState::Failed(_));
+    let sent = is_sent(&row);
     let writable = talk.can_send();
     let given = row.reactions.iter().find(|reaction| reaction.own).map(|reaction| reaction.emoji.clone());
     let mut items = Vec::new();
     if writable {
         let row = row.clone();
-        items.push(MenuItem::new(
-            "reply",
-            || icon::Reply().into_any(),
-            move || {
-                talk.answering.set(Some(quote_of(&row)));
-                browser::focus("composer");
-            },
-        ));
+        items.push(MenuItem::new("reply", || icon::Reply().into_any(), move || reply(talk, &row)));
     }
     if !text.is_empty() {
         let copied = text.clone();
@@ -110,6 +107,10 @@ pub(super) fn open(talk: Talk, event: &MouseEvent, row: Arc<MessageRow>) {
             },
         ));
     }
+    if !row.reactions.is_empty() {
+        let who = move || session.dialog.set(Some(Dialog::Reactions(id)));
+        items.push(MenuItem::new("reactions", || icon::Smile().into_any(), who));
+    }
     items.push(MenuItem::new(
         "message-info",
         || icon::Info().into_any(),
@@ -118,11 +119,36 @@ pub(super) fn open(talk: Talk, event: &MouseEvent, row: Arc<MessageRow>) {
         },
     ));
     items.push(MenuItem::new("select", || icon::Select().into_any(), move || talk.toggle(id)));
-    items.push(MenuItem::danger("delete", move || {
-        session.dialog.set(Some(Dialog::Ask(Question::Delete { messages: vec![id], own: own && sent })));
-    }));
+    items.push(MenuItem::danger("delete", move || delete(talk, id, own && sent)));
     let menu = OpenMenu::new(event, "message-menu", items);
     session.menu.set(Some(if writable { menu.with_reactions(id, given) } else { menu }));
+}
+
+/// Does what a key stands for while the message itself has the focus; `false` if it stands for nothing.
+pub(super) fn by_key(talk: Talk, event: &KeyboardEvent, row: &MessageRow) -> bool {
+    let MessageBody::Content { from, .. } = &row.body else { return false };
+    let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+    match event.key().as_str() {
+        " " | "Enter" if talk.is_selecting_untracked() => talk.toggle(row.id),
+        "r" if plain && talk.can_send() => reply(talk, row),
+        "Delete" if plain => delete(talk, row.id, from.is_none() && is_sent(row)),
+        _ => return false,
+    }
+    true
+}
+
+fn is_sent(row: &MessageRow) -> bool {
+    !matches!(row.state, DeliveryState::Pending | DeliveryState::Failed(_))
+}
+
+fn reply(talk: Talk, row: &MessageRow) {
+    talk.answering.set(Some(quote_of(row)));
+    browser::focus("composer");
+}
+
+fn delete(talk: Talk, message: MessageId, own: bool) {
+    let question = Question::Delete { messages: vec![message], own };
+    talk.session.dialog.set(Some(Dialog::Ask(question)));
 }
 
 /// Why a message was not sent, and sending it again.

@@ -17,6 +17,8 @@ use leptos::{
     prelude::*,
 };
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 /// Its sender, content, state and reactions, and the way to what can be done with it.
 #[component]
@@ -52,8 +54,9 @@ pub(super) fn Bubble(
         }
     });
     let context = move |event: MouseEvent| {
-        // Text that is selected is meant to be copied by the browser's own menu.
-        if !browser::has_selection() && !talk.is_selecting_untracked() {
+        // Text that is selected and links are meant to be copied by the browser's own menu.
+        let link = event.target().and_then(|target| target.dyn_into::<Element>().ok()?.closest("a").ok()?);
+        if link.is_none() && !browser::has_selection() && !talk.is_selecting_untracked() {
             event.prevent_default();
             open.run(event);
         }
@@ -66,9 +69,13 @@ pub(super) fn Bubble(
         }
     };
     let key = move |event: KeyboardEvent| {
-        if event.key() == " " && talk.is_selecting_untracked() {
+        // What is inside has keys of its own.
+        if event.target() == event.current_target()
+            && let Some(row) = row.get_untracked()
+            && actions::by_key(talk, &event, &row)
+        {
             event.prevent_default();
-            talk.toggle(id);
+            event.stop_propagation();
         }
     };
     let empty = text.is_empty();
@@ -92,7 +99,7 @@ pub(super) fn Bubble(
                 <Meta row own/>
                 <Reactions id row/>
             </div>
-            <MenuButton label="message-menu" testid="message-menu" open/>
+            <MenuButton label="message-menu" testid="message-menu" tabindex="-1" open/>
             <Failure id row/>
         </article>
     }

@@ -1,6 +1,6 @@
 //! People whose messages are not shown.
 
-use super::super::person::Person;
+use super::super::{focus, person::Person};
 use crate::{client, i18n::t, session::session};
 use estuary_api::{Command, Contact, ContactCommand, Reply};
 use leptos::{prelude::*, task::spawn_local};
@@ -13,7 +13,10 @@ pub(super) fn BlockedPeople() -> impl IntoView {
     let refresh = move || {
         spawn_local(async move {
             match client::call(Command::Contacts(ContactCommand::Blocked)).await {
-                Ok(Reply::Contacts(blocked)) => drop(people.try_set(blocked)),
+                Ok(Reply::Contacts(blocked)) => {
+                    people.try_set(blocked);
+                    focus::rescue_soon();
+                }
                 Ok(_) => {}
                 Err(problem) => session.problem.set(Some(problem)),
             }

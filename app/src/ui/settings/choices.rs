@@ -1,8 +1,8 @@
 //! Switches and choices.
 
-use super::super::theme::Theme;
+use super::super::{composer::ENTER_BREAKS, theme::Theme};
 use crate::{
-    client, host,
+    browser, client, host,
     i18n::{self, Language, t},
     session::session,
 };
@@ -83,13 +83,17 @@ fn Switch(
     }
 }
 
-/// Colours and language; kept by this browser, not by the profile.
+/// Colours, language and the Enter key; kept by this browser, not by the profile.
 #[component]
 pub(super) fn Appearance() -> impl IntoView {
     let theme = |name: String| {
         if let Some(theme) = Theme::ALL.into_iter().find(|theme| theme.name() == name) {
             theme.choose();
         }
+    };
+    let enter = |sends: bool| match sends {
+        true => browser::forget(ENTER_BREAKS),
+        false => browser::choose(ENTER_BREAKS, ""),
     };
     view! {
         <section class="card">
@@ -110,6 +114,13 @@ pub(super) fn Appearance() -> impl IntoView {
                         <option value=language.code() lang=language.code() selected=Language::choice() == Some(language)>{language.name()}</option>
                     })}
                 </select>
+            </label>
+            <label class="switch">
+                <span>{move || t("enter-sends")}</span>
+                <input
+                    type="checkbox" role="switch" data-testid="enter-sends" checked=browser::choice(ENTER_BREAKS).is_none()
+                    on:change:target=move |event| enter(event.target().checked())
+                />
             </label>
         </section>
     }

@@ -20,8 +20,7 @@ pub(super) fn Avatar(
     #[prop(default = "medium")]
     size: &'static str,
 ) -> impl IntoView {
-    let url =
-        Memo::new(move |_| picture.with(|picture| ObjectUrl::of_bytes(picture.as_deref()?, "image/jpeg")));
+    let url = Memo::new(move |_| picture.with(|picture| ObjectUrl::shared(picture.as_deref()?)));
     view! {
         <span
             class=format!("avatar {size}")

@@ -22,6 +22,7 @@ mod people;
 mod person;
 mod problem;
 mod profiles;
+mod rows;
 mod scan;
 mod settings;
 mod shortcut;

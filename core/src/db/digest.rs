@@ -10,10 +10,14 @@ use std::{
 /// Digests of rows that were read for them, until those rows change.
 #[derive(Debug, Default)]
 pub(super) struct Digests {
-    known: RefCell<HashMap<(Table, Vec<u8>), Option<u32>>>,
+    /// `None` of a row that is not there.
+    known: RefCell<HashMap<Place, Option<u32>>>,
     /// How many commits began and ended: odd while one is under way.
     moment: Cell<u64>,
 }
+
+/// Of a row.
+type Place = (Table, Vec<u8>);
 
 /// A commit under way.
 pub(super) struct Changing<'a>(&'a Digests);

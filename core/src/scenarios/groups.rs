@@ -125,7 +125,7 @@ fn what_is_told_about_it_changes_for_all() {
     let bytes = b"\x89PNG\r\n\x1a\n picture".to_vec();
     let avatar = Some(Picture::Bytes(bytes.clone()));
     let (name, description) = ("Climbing".to_owned(), "Higher".to_owned());
-    let all = ChatCommand::SetProfile { chat: bobs, name, avatar: avatar.clone(), description };
+    let all = ChatCommand::SetProfile { chat: bobs, name, avatar, description };
     change(&world, &bob, all.clone());
     for (device, chat) in [(&alice, alices), (&bob, bobs), (&carol, carols)] {
         let seen = profile(&world, device, chat);

@@ -1,7 +1,9 @@
 //! Groups of a tab and real cores (wire protocol 4).
 
 use crate::world::{self, bridge, person};
-use estuary_api::{ChatCommand, ChatId, ChatProfile, Command, ContactId, Info, MessageBody, Reply, SendId};
+use estuary_api::{
+    ChatCommand, ChatId, ChatProfile, Command, ContactId, Info, MessageBody, Picture, Reply, SendId,
+};
 use estuary_tests::{
     anatomy::{Anatomy, Opener},
     forge::{Letter, Person},
@@ -504,7 +506,7 @@ fn c53_name_description_and_picture_change_both_ways() {
     let ([one, _], chat) = (&three.cores, three.chat);
     let picture = include_bytes!("../../../public/icon-192.png").to_vec();
     let (name, description) = ("Changed".to_owned(), "In a tab".to_owned());
-    let set = ChatCommand::SetProfile { chat, name, avatar: Some(picture), description };
+    let set = ChatCommand::SetProfile { chat, name, avatar: Some(Picture::Bytes(picture)), description };
     change(&three.tab, set);
     let info = || one.call("get_full_chat_by_id", [json!(three.core_chats[0])]);
     one.until("the change arrives", || {

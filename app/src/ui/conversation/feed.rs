@@ -3,7 +3,7 @@
 use super::{
     super::{
         icon,
-        message::{Message, element_id},
+        message::{Message, element_id, summary_of},
         rows::rows,
     },
     place::{self, Side},
@@ -16,10 +16,12 @@ use crate::{
     i18n::{t, t_with},
 };
 use estuary_api::{
-    Command, DeliveryState, MessageBody, MessageCommand, MessageId, MessagePage, Problem, ProblemKind, Reply,
+    Command, DeliveryState, MessageBody, MessageCommand, MessageId, MessagePage, MessageRow, Problem,
+    ProblemKind, Reply,
 };
 use gloo_events::EventListener;
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -89,7 +91,7 @@ pub(super) fn Feed(changed: Memo<u32>, unread: Option<MessageId>) -> impl IntoVi
     view! {
         <div class="feed-frame">
             <div
-                class="feed" node_ref=loaded.scroller tabindex="0" data-testid="feed"
+                class="feed" node_ref=loaded.scroller tabindex="0" role="group" aria-label=t("messages") data-testid="feed"
                 on:scroll=move |_| loaded.look_soon() on:keydown=walk
             >
                 <div class="feed-content" role="log" aria-live="off" node_ref=content/>
@@ -122,23 +124,28 @@ fn item_view(item: Item, window: RwSignal<Window>) -> AnyView {
     }
 }
 
-/// Tells those who cannot see it what was written last by others. Older messages that come in above are not news.
+/// Tells those who cannot see it what others wrote. Older messages that come in above are not news.
 #[component]
 fn Announcer(window: RwSignal<Window>) -> impl IntoView {
-    let latest = Memo::new(move |before: Option<&(Option<MessageId>, String)>| {
-        let row = window.with(|window| window.rows().last().filter(|_| !window.has_newer()).cloned());
-        let id = row.as_ref().map(|row| row.id);
-        let text = match row.as_ref().map(|row| &row.body) {
-            Some(MessageBody::Content { from: Some(from), text, .. })
-                if before.is_some_and(|(last, _)| *last < id) =>
-            {
-                format!("{}: {text}", from.name)
+    let news = Memo::new(move |before: Option<&(Option<MessageId>, String)>| {
+        let told = before.and_then(|(told, _)| *told);
+        window.with(|window| {
+            if window.has_newer() {
+                return (told, String::new());
             }
-            _ => String::new(),
-        };
-        (id, text)
+            let is_news = |row: &&Arc<MessageRow>| {
+                let of_others = matches!(row.body, MessageBody::Content { from: Some(_), .. });
+                of_others && told.is_some_and(|told| told < row.id)
+            };
+            let text = |row: &Arc<MessageRow>| {
+                let (from, text) = summary_of(row);
+                format!("{from}: {text}")
+            };
+            let texts: Vec<String> = window.rows().iter().filter(is_news).map(text).collect();
+            (window.rows().iter().map(|row| row.id).max(), texts.join("\n"))
+        })
     });
-    view! { <p class="visually-hidden" role="status" aria-live="polite">{move || latest.get().1}</p> }
+    view! { <p class="visually-hidden" role="status" aria-live="polite">{move || news.get().1}</p> }
 }
 
 impl Loaded {

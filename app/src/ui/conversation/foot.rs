@@ -27,6 +27,7 @@ pub(super) fn Foot() -> impl IntoView {
     };
     let draft = view.with_untracked(|view| view.as_ref().map(|view| view.draft.clone())).unwrap_or_default();
     let block = move |_| session.dialog.set(Some(Dialog::Ask(Question::Block(talk.chat, name()))));
+    let delete = move |_| session.dialog.set(Some(Dialog::Ask(Question::DeleteChat(talk.chat, name()))));
     let accept = move |_| session.run(Command::AcceptChat(talk.chat));
     move || {
         if request.get() {
@@ -36,6 +37,7 @@ pub(super) fn Foot() -> impl IntoView {
                     <button type="button" class="button primary" data-testid="accept" on:click=accept>
                         {t("request-accept")}
                     </button>
+                    <button type="button" class="button" data-testid="request-delete" on:click=delete>{t("delete")}</button>
                     <button type="button" class="button danger" on:click=block>{t("request-block")}</button>
                 </div>
             }

@@ -25,25 +25,15 @@ use crate::{
     place::Place,
     session::{Session, Stage},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
-/// Everything. The core gets to work while the texts of the person's language are on their way.
+/// Everything.
 #[component]
 pub fn App() -> impl IntoView {
     let session = Session::start();
-    let ready = RwSignal::new(false);
-    spawn_local(async move {
-        i18n::ready().await;
-        browser::remove("boot");
-        ready.set(true);
-    });
-    move || {
-        ready.get().then(|| {
-            view! {
-                <UpdateNotice/>
-                <Frame session/>
-            }
-        })
+    view! {
+        <UpdateNotice/>
+        <Frame session/>
     }
 }
 

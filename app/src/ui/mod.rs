@@ -23,7 +23,6 @@ mod people;
 mod person;
 mod problem;
 mod profiles;
-mod rows;
 mod scan;
 mod settings;
 mod shortcut;

@@ -29,6 +29,8 @@ pub(super) fn ChatList() -> impl IntoView {
     let query = RwSignal::new(String::new());
     let archived = RwSignal::new(0_u32);
     let in_archive = RwSignal::new(false);
+    // Asked for first: it is what the person waits for.
+    let list = List::new(session, query, in_archive);
     Effect::new(move |_| {
         session.list_changed.track();
         spawn_local(async move {
@@ -42,8 +44,7 @@ pub(super) fn ChatList() -> impl IntoView {
             }
         });
     });
-    let list = List::new(session, query, in_archive);
-    let resized = window_event_listener(ev::resize, move |_| list.scrolled());
+    let resized = window_event_listener(ev::resize, move |_| list.look_soon());
     on_cleanup(move || resized.remove());
     let searching = Memo::new(move |_| !query.with(|query| query.trim().is_empty()));
     let empty = Memo::new(move |_| list.loaded.get() && !list.window.with(Window::has_people));
@@ -52,7 +53,7 @@ pub(super) fn ChatList() -> impl IntoView {
         <ArchiveBar archived in_archive searching/>
         <nav
             class="chat-list" aria-label=move || t("chats") tabindex="-1" node_ref=list.scroller
-            on:scroll=move |_| list.scrolled() on:keydown=move |event| walk(list, &event)
+            on:scroll=move |_| list.look_soon() on:keydown=move |event| walk(list, &event)
         >
             <Rows list/>
             {move || searching.get().then(|| view! { <FoundMessages search=Signal::derive(move || Search { query: query.get(), ..Search::default() })/> })}

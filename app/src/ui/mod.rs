@@ -23,6 +23,7 @@ mod people;
 mod person;
 mod problem;
 mod profiles;
+mod rows;
 mod scan;
 mod settings;
 mod shortcut;

@@ -3,6 +3,7 @@
 pub(super) mod actions;
 mod list;
 mod row;
+mod slots;
 mod window;
 
 use super::{avatar::Avatar, found::FoundMessages, icon, shortcut::SEARCH};

@@ -3,9 +3,10 @@
 use super::{
     super::rows::rows,
     row::Row,
+    slots::{Slot, slots},
     window::{self, BEGINNING, Places, Window},
 };
-use crate::{browser, client, place::Place, session::Session};
+use crate::{browser, client, media::faces, place::Place, session::Session};
 use estuary_api::{ChatCommand, ChatId, ChatListPage, Command, Reply};
 use leptos::{
     ev::KeyboardEvent,
@@ -102,6 +103,7 @@ impl List {
             self.waiting.set_value(false);
             match answer {
                 Ok(Reply::ChatList(page)) => {
+                    faces::expect(page.rows.iter().filter_map(|row| row.avatar.as_ref()));
                     if counts && self.session.unread.get_untracked() != page.unread {
                         self.session.unread.set(page.unread);
                     }
@@ -137,18 +139,28 @@ impl List {
         self.ask(missing, move |page| self.change(move |window| window.extend(offset, page, &wanted)));
     }
 
-    /// Shows other rows. The focus of a row that went out of sight waits on the list itself.
+    /// Shows other rows. The focus stays with its chat; that of one that went out of sight waits on the list itself.
     fn change(self, change: impl FnOnce(&mut Window)) {
-        let focused = browser::focused().and_then(|element| Some((place_of(&element)?, element)));
+        let focused = browser::focused().and_then(|element| {
+            let place = place_of(&element)?;
+            Some((element, place, self.window.with_untracked(|window| window.at(place))?))
+        });
         self.window.update(change);
         self.look_soon();
-        let Some((place, element)) = focused else { return };
+        let Some((element, before, chat)) = focused else { return };
         spawn_local(async move {
             tick().await;
             let Some(scroller) = self.scroller.try_get_untracked().flatten() else { return };
-            if !element.is_connected() {
-                self.left.set_value(Some(place));
-                scroller.focus().ok();
+            let after = self.window.with_untracked(|window| window.find(chat).map(|(place, _)| place));
+            match after {
+                Some(_) if browser::focused().as_ref() == Some(&element) => {}
+                Some(place) => {
+                    self.focus(place);
+                }
+                None => {
+                    self.left.set_value(Some(before));
+                    scroller.focus().ok();
+                }
             }
         });
     }
@@ -250,15 +262,29 @@ pub(super) fn Rows(list: List) -> impl IntoView {
         window.with(|window| here.filter(|chat| window.find(*chat).is_some()).or(window.nearest(seen)))
     });
     let total = Memo::new(move |_| window.with(|window| window.total));
-    let row = move |id: ChatId| {
-        Memo::new(move |_| window.with(|window| window.find(id).map(|(_, row)| row.clone())))
+    let slots = Memo::new(move |before: Option<&Vec<(Slot, ChatId)>>| {
+        let chats: Vec<_> = window.with(|window| window.rows().iter().map(|row| row.id).collect());
+        slots(before.map_or(&[], Vec::as_slice), &chats)
+    });
+    let found = move |slot: Slot| {
+        Memo::new(move |_| {
+            let shown = |slots: &Vec<(Slot, ChatId)>| {
+                slots.iter().find(|(other, _)| *other == slot).map(|(_, chat)| *chat)
+            };
+            let chat = slots.with(shown)?;
+            window.with(|window| window.find(chat).map(|(place, row)| (place + 1, row.clone())))
+        })
     };
-    let place = move |id: ChatId| Memo::new(move |_| window.with(|window| Some(window.find(id)?.0 + 1)));
     let parent = NodeRef::<html::Ul>::new();
     rows(
         move || parent.get().map(Element::from),
-        move || window.with(|window| window.rows().iter().map(|row| row.id).collect()),
-        move |id| view! { <Row row=row(id) place=place(id) total stop/> },
+        move || slots.with(|slots| slots.iter().map(|(slot, _)| *slot).collect()),
+        move |slot| {
+            let found = found(slot);
+            let row = Memo::new(move |_| found.get().map(|(_, row)| row));
+            let place = Memo::new(move |_| found.get().map(|(place, _)| place));
+            view! { <Row row place total stop/> }
+        },
     );
     view! {
         <ul

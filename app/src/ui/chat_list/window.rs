@@ -9,9 +9,10 @@ const RESERVE: u32 = 40;
 /// The loaded part moves by so many rows.
 const STRIDE: u32 = 20;
 /// Rows held before the first one that can be seen, and after the last one.
-const MARGIN: u32 = 12;
-/// Rows by which the page grows in one frame.
-const STEP: u32 = 2;
+const MARGIN: u32 = 10;
+/// Rows by which the page grows in one frame, and by which it moves: a frame in which anything changes costs more than a
+/// few rows do.
+const STEP: u32 = 5;
 /// Rows asked for at first: a small screen.
 const FIRST: u32 = 16;
 
@@ -44,7 +45,7 @@ impl Window {
     pub(super) fn renewed(&self, offset: u32, page: ChatListPage, seen: &Places) -> Self {
         let loaded = page.rows.into_iter().map(Arc::new).collect();
         let mut next = Self { total: page.total, offset, loaded, held: self.held.clone() };
-        next.held = next.turned_to(seen);
+        next.held = next.next(seen).unwrap_or(next.held);
         next
     }
 
@@ -85,30 +86,23 @@ impl Window {
 
     /// What the page is to hold next, if that is something else: what can be seen at once, what is around it in steps.
     pub(super) fn next(&self, seen: &Places) -> Option<Places> {
-        let mut next = self.turned_to(seen);
-        if self.held.start <= next.start && next.end <= self.held.end {
-            let around = seen.start.saturating_sub(MARGIN)..seen.end.saturating_add(MARGIN);
-            let around = within(&around, &self.places());
-            let (start, end) = (next.start.saturating_sub(STEP), next.end.saturating_add(STEP));
-            next = next.start.min(around.start.max(start))..next.end.max(around.end.min(end));
-        }
+        let (here, seen) = (within(&self.held, &self.places()), within(seen, &self.places()));
+        let next = if here.is_empty() || here.end < seen.start || seen.end < here.start {
+            seen
+        } else {
+            // Both ends move at the same time, so that rows that go can be used again.
+            let (from, length) = (seen.start / STEP * STEP, seen.end - seen.start);
+            let end = from.saturating_add(length + STEP + MARGIN);
+            let around = within(&(from.saturating_sub(MARGIN)..end), &self.places());
+            let (start, end) = (here.start.saturating_sub(STEP), here.end.saturating_add(STEP));
+            around.start.max(start).min(seen.start)..around.end.min(end).max(seen.end)
+        };
         (next != self.held).then_some(next)
     }
 
     /// Has the page hold these.
     pub(super) fn hold(&mut self, places: Places) {
         self.held = within(&places, &self.places());
-    }
-
-    /// What can be seen, as far as it is loaded, and of what is held what is near.
-    fn turned_to(&self, seen: &Places) -> Places {
-        let seen = within(seen, &self.places());
-        // Many go at once, seldom.
-        let far = seen.start.saturating_sub(2 * MARGIN) / MARGIN * MARGIN
-            ..seen.end.saturating_add(2 * MARGIN).div_ceil(MARGIN).saturating_mul(MARGIN);
-        let near = within(&within(&self.held, &self.places()), &far);
-        let touches = near.start <= seen.end && seen.start <= near.end && !near.is_empty();
-        if touches { near.start.min(seen.start)..near.end.max(seen.end) } else { seen }
     }
 
     /// What the page holds.
@@ -135,6 +129,11 @@ impl Window {
     /// Whether there is more in the list than what the app itself says.
     pub(super) fn has_people(&self) -> bool {
         self.total as usize > self.loaded.len() || self.loaded.iter().any(|row| row.kind != ChatKind::Device)
+    }
+
+    /// The chat at this place, if the page holds it.
+    pub(super) fn at(&self, place: u32) -> Option<ChatId> {
+        self.rows().get(place.checked_sub(self.held.start)? as usize).map(|row| row.id)
     }
 
     /// The row at this place, or the nearest to it that the page holds.
@@ -204,9 +203,9 @@ mod tests {
         assert_eq!((window.rows().len(), window.before(), window.after()), (12, 0, 988));
         assert_eq!(load(&mut window, &(0..12)), Some(16..60), "only what is missing");
         assert!(step(&mut window, &(0..12)));
-        assert_eq!(window.rows().len(), 14);
+        assert_eq!(window.rows().len(), 17);
         while step(&mut window, &(0..12)) {}
-        assert_eq!(window.rows().len(), 24);
+        assert_eq!(window.rows().len(), 27);
         assert_eq!(load(&mut window, &(0..12)), None);
     }
 
@@ -218,7 +217,7 @@ mod tests {
             load(&mut window, &seen);
             assert!(step(&mut window, &seen) || window.rows().len() >= 24);
             let shown: Vec<_> = window.rows().iter().map(|row| row.id.0).collect();
-            assert!(shown.len() <= 60 && window.loaded.len() <= 140);
+            assert!(shown.len() <= 37 && window.loaded.len() <= 140);
             assert!(seen.clone().all(|place| shown.contains(&place)), "{seen:?} of {shown:?}");
             assert_eq!(window.find(ChatId(first)).map(|(place, _)| place), Some(first));
             assert_eq!(window.before() + shown.len() as u32 + window.after(), 1000);

@@ -4,6 +4,19 @@ try {
   document.documentElement.dataset.theme = localStorage.getItem('theme') ?? 'system';
 } catch {}
 
+// The core takes longest to start, so it is called first, and the interface takes it over: see `client.rs`.
+try {
+  const url = document.querySelector('meta[name=estuary-worker]').content;
+  const name = sessionStorage.getItem('profile') ?? localStorage.getItem('profile') ?? '1';
+  const removed = localStorage.getItem('profiles-removed') ?? '';
+  if (!removed.split(' ').includes(name)) {
+    const worker = new Worker(url, { type: 'module', name });
+    const heard = [];
+    worker.onmessage = worker.onerror = event => heard.push(event);
+    globalThis.early = { name, worker, heard };
+  }
+} catch {} // The interface calls it, then, and says what is wrong.
+
 const { js, wasm } = document.querySelector('script[data-wasm]').dataset;
 try {
   const { default: init } = await import(js);

@@ -10,12 +10,13 @@ use estuary_api::{
 };
 use futures::channel::oneshot;
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Function, Reflect, Uint8Array};
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
 };
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 /// Milliseconds for which a page that is about to end waits for answers, and between its looks.
@@ -24,7 +25,14 @@ const PAUSE: u32 = 20;
 
 type Answer = Result<Reply, Problem>;
 
+/// Where `boot.js` leaves the worker it started, and what that said so far.
+const EARLY: &str = "early";
+
+/// A question whose answer waits for whoever asks it.
+type Ahead = (Command, oneshot::Receiver<Answer>);
+
 thread_local! {
+    static AHEAD: RefCell<Option<Ahead>> = const { RefCell::new(None) };
     static CLIENTS: RefCell<HashMap<ProfileId, Client>> = RefCell::default();
     static NEXT: Cell<u32> = const { Cell::new(0) };
 }
@@ -38,13 +46,8 @@ struct Client {
 
 /// Starts the worker of a profile. `on_event` hears everything nobody asked for, the worker's death included.
 pub(crate) fn start(profile: ProfileId, on_event: impl Fn(Event) + Clone + 'static) {
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    // By which the worker knows whose it is.
-    options.set_name(&profile.to_string());
-    let url = browser::meta("estuary-worker").unwrap_or_default();
-    let worker = match Worker::new_with_options(&url, &options) {
-        Ok(worker) => worker,
+    let (worker, said) = match worker_of(profile) {
+        Ok(started) => started,
         Err(error) => {
             return on_event(Event::Problem(Problem::new(ProblemKind::CodeLoad, browser::explain(&error))));
         }
@@ -56,20 +59,76 @@ pub(crate) fn start(profile: ProfileId, on_event: impl Fn(Event) + Clone + 'stat
             Err(problem) => heard(Event::Problem(problem)),
         }
     });
-    worker.set_onmessage(Some(message.into_js_value().unchecked_ref()));
+    let message: Function = message.into_js_value().unchecked_into();
+    worker.set_onmessage(Some(&message));
     let failed = Closure::<dyn Fn(web_sys::Event)>::new(move |_| {
         let kind = if is_ready(profile) { ProblemKind::WorkerDied } else { ProblemKind::CodeLoad };
         fail_all(profile, &on_event, Problem::new(kind, "the worker reported an error"));
     });
-    worker.set_onerror(Some(failed.into_js_value().unchecked_ref()));
+    let failed: Function = failed.into_js_value().unchecked_into();
+    worker.set_onerror(Some(&failed));
     // One of before would keep leading the tabs.
     end(profile);
     let client = Client { worker, early: Some(Vec::new()), open: HashMap::new() };
     CLIENTS.with_borrow_mut(|clients| clients.insert(profile, client));
+    for event in said {
+        let is_message = event.is_instance_of::<MessageEvent>();
+        if is_message { &message } else { &failed }.call1(&JsValue::NULL, &event).ok();
+    }
+}
+
+/// The worker of a profile, and the events it had until now.
+fn worker_of(profile: ProfileId) -> Result<(Worker, Array), JsValue> {
+    if let Some(early) = take_early(profile) {
+        return Ok(early);
+    }
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    // By which the worker knows whose it is.
+    options.set_name(&profile.to_string());
+    let url = browser::meta("estuary-worker").unwrap_or_default();
+    Ok((Worker::new_with_options(&url, &options)?, Array::new()))
+}
+
+/// What `boot.js` started. Of another profile than it thought it is of no use.
+fn take_early(profile: ProfileId) -> Option<(Worker, Array)> {
+    let global = js_sys::global();
+    let early = Reflect::get(&global, &EARLY.into()).ok().filter(JsValue::is_object)?;
+    Reflect::delete_property(&global, &EARLY.into()).ok();
+    let of = |name: &str| Reflect::get(&early, &name.into()).ok();
+    let worker: Worker = of("worker")?.dyn_into().ok()?;
+    if of("name")?.as_string()? != profile.to_string() {
+        worker.terminate();
+        return None;
+    }
+    Some((worker, of("heard")?.dyn_into().ok()?))
+}
+
+/// Asks what will soon be asked with [`call`], unless that is under way: the answer waits for it.
+pub(crate) fn ask_ahead(command: Command) {
+    if AHEAD.with_borrow(|ahead| ahead.as_ref().is_some_and(|(other, _)| *other == command)) {
+        return;
+    }
+    let (sender, answer) = oneshot::channel();
+    AHEAD.set(Some((command.clone(), answer)));
+    spawn_local(async move {
+        // Nobody waits for it any more where something changed meanwhile.
+        sender.send(ask(profiles::shown(), command).await).ok();
+    });
 }
 
 /// Asks the profile this page shows, and waits for the answer.
 pub(crate) async fn call(command: Command) -> Answer {
+    let ahead = AHEAD.take();
+    let is_it = ahead.as_ref().is_some_and(|(other, _)| *other == command);
+    match ahead {
+        Some((_, answer)) if is_it => {
+            if let Ok(Ok(reply)) = answer.await {
+                return Ok(reply);
+            }
+        }
+        other => AHEAD.set(other),
+    }
     ask(profiles::shown(), command).await
 }
 
@@ -146,7 +205,12 @@ fn receive(profile: ProfileId, response: Response, on_event: &impl Fn(Event)) {
         Response::Event(Event::Problem(problem)) if problem.kind == ProblemKind::WorkerDied => {
             fail_all(profile, on_event, problem);
         }
-        Response::Event(event) => on_event(event),
+        Response::Event(event) => {
+            if matches!(event, Event::ChatListChanged | Event::Incoming { .. }) {
+                AHEAD.set(None);
+            }
+            on_event(event);
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     browser, client, host,
     place::Place,
     profiles::{ProfileId, begin, shown, take_target, tell_made},
-    ui::OpenMenu,
+    ui::{OpenMenu, first_of_list},
 };
 use estuary_api::{
     ChatId, ChatProfile, Command, Connectivity, Contact, ContactId, DeviceNews, Event, Instance, Invite,
@@ -252,6 +252,7 @@ impl Session {
 
     /// Asks what there is.
     pub(crate) fn load(self) {
+        client::ask_ahead(first_of_list());
         spawn_local(async move {
             match client::call(Command::Status).await {
                 Ok(Reply::Status(Status { profile, domain })) => {

@@ -8,6 +8,9 @@ type Answer = Result<Reply, Problem>;
 /// Nothing happens by itself in a story.
 pub(crate) fn start(_: ProfileId, _: impl Fn(Event) + Clone + 'static) {}
 
+/// Answers do not take long.
+pub(crate) fn ask_ahead(_: Command) {}
+
 /// What the story knows.
 pub(crate) async fn call(command: Command) -> Answer {
     gallery::answer(&command)

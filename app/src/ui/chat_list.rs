@@ -6,6 +6,8 @@ mod row;
 mod slots;
 mod window;
 
+pub(crate) use list::first_of_list;
+
 use super::{avatar::Avatar, found::FoundMessages, icon, shortcut::SEARCH};
 use crate::{
     browser, client,

@@ -37,4 +37,5 @@ mod welcome;
 pub use app::App;
 #[cfg(feature = "gallery")]
 pub(crate) use app::Frame;
+pub(crate) use chat_list::first_of_list;
 pub(crate) use menu::OpenMenu;

@@ -243,6 +243,12 @@ impl List {
     }
 }
 
+/// What is asked at first.
+pub(crate) fn first_of_list() -> Command {
+    let Places { start, end } = BEGINNING;
+    Command::ChatList { query: String::new(), offset: start, limit: end - start }
+}
+
 /// Place in the list of the row in which this is.
 fn place_of(element: &Element) -> Option<u32> {
     let item = element.closest("[aria-posinset]").ok()??;

@@ -68,6 +68,7 @@ people-none = Noch niemand da. Zeigen Sie jemandem Ihre Einladung, oder öffnen 
 members = Mitglieder
 members-add = Mitglieder hinzufügen
 members-past = Waren Mitglieder
+members-no-match = Kein Mitglied mit diesem Namen.
 member-count =
     { $count ->
         [one] { $count } Mitglied
@@ -89,6 +90,8 @@ chat-invite = Per Link einladen
 chat-invite-lead = Lassen Sie jemanden diesen Code scannen, oder senden Sie den Link; damit kann man beitreten.
 leave = Verlassen
 leave-question = { $name } verlassen? Neue Nachrichten kommen dann nicht mehr an; was Sie haben, bleibt.
+leave-delete = Verlassen und löschen
+leave-delete-question = { $name } verlassen und mit allen Nachrichten von diesem Gerät löschen? Das lässt sich nicht rückgängig machen.
 delete-chat = Chat löschen
 delete-chat-question = { $name } und alle Nachrichten darin von diesem Gerät löschen? Das lässt sich nicht rückgängig machen.
 contact-profile = Profil
@@ -99,6 +102,7 @@ shared-chats = Gemeinsame Chats
 encryption = Verschlüsselung
 relays = Mail-Relays
 last-seen = Zuletzt gehört: { $time }
+seen-recently = Kürzlich gesehen
 unblock = Freigeben
 blocked-people = Blockierte Personen
 blocked-none = Sie haben niemanden blockiert.

@@ -68,6 +68,7 @@ people-none = Nobody here yet. Show somebody your invite, or open theirs.
 members = Members
 members-add = Add members
 members-past = Were members
+members-no-match = No member of this name.
 member-count =
     { $count ->
         [one] { $count } member
@@ -89,6 +90,8 @@ chat-invite = Invite by link
 chat-invite-lead = Let somebody scan this code, or send them the link, and they can join.
 leave = Leave
 leave-question = Leave { $name }? You get no new messages from then on; what you have stays.
+leave-delete = Leave and delete
+leave-delete-question = Leave { $name }, and delete it with all its messages from this device? This cannot be undone.
 delete-chat = Delete chat
 delete-chat-question = Delete { $name } and all its messages from this device? This cannot be undone.
 contact-profile = Profile
@@ -99,6 +102,7 @@ shared-chats = Chats you share
 encryption = Encryption
 relays = Mail relays
 last-seen = Last heard of { $time }
+seen-recently = Recently seen
 unblock = Unblock
 blocked-people = Blocked people
 blocked-none = You have blocked nobody.

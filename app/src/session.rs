@@ -148,6 +148,8 @@ pub(crate) enum Question {
     },
     /// Leaves a group or channel.
     Leave(ChatId, String),
+    /// Leaves it, and removes it and its messages here.
+    LeaveAndDelete(ChatId, String),
     /// Removes a chat and its messages here.
     DeleteChat(ChatId, String),
     /// Takes somebody out of a group or channel.

@@ -24,6 +24,7 @@ mod person;
 mod problem;
 mod profiles;
 mod scan;
+mod seen;
 mod settings;
 mod shortcut;
 mod splitter;

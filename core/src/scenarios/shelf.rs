@@ -120,7 +120,7 @@ fn people_are_listed_named_and_blocked() {
     let known = profile(&world, &alice, id);
     assert_eq!((known.contact.name.as_str(), known.own_name.as_str()), ("Bobby", "Bob"));
     assert_eq!(known.shared.iter().map(|row| row.id).collect::<Vec<_>>(), [with_bob]);
-    assert!(known.last_seen > 0 && known.contact.verified);
+    assert!(known.contact.last_seen > 0 && known.contact.verified);
     assert_eq!(known.relays, [bob.login().address]);
     let block = |blocked| ContactCommand::Block { contact: id, blocked };
     world.ask(&alice, Command::Contacts(block(true))).unwrap();

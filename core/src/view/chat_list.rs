@@ -94,6 +94,7 @@ pub(super) async fn row<S: Store>(
         name: contact.as_ref().map_or_else(|| chat.name.clone(), |contact| contact.name.clone()),
         color,
         verified: contact.as_ref().is_some_and(|contact| contact.verified),
+        last_seen: contact.as_ref().map_or(0, |contact| contact.last_seen),
         avatar: contact.map_or(face, |contact| contact.avatar),
         request: chat.request,
         draft: (!chat.draft.is_empty()).then(|| one_line(&chat.draft, SUMMARY)),

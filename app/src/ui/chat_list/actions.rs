@@ -56,8 +56,13 @@ pub(in super::super) fn items(session: Session, row: ChatRow) -> Vec<MenuItem> {
         },
     ));
     let name = format::chat_name(&row);
-    items.push(MenuItem::danger("delete-chat", move || {
-        session.dialog.set(Some(Dialog::Ask(Question::DeleteChat(chat, name.clone()))));
-    }));
+    let ask = move |question: fn(ChatId, String) -> Question| {
+        session.dialog.set(Some(Dialog::Ask(question(chat, name.clone()))));
+    };
+    if matches!(row.kind, ChatKind::Group | ChatKind::Channel) {
+        let ask = ask.clone();
+        items.push(MenuItem::danger("leave-delete", move || ask(Question::LeaveAndDelete)));
+    }
+    items.push(MenuItem::danger("delete-chat", move || ask(Question::DeleteChat)));
     items
 }

@@ -27,6 +27,10 @@ new-chat = Neuer Chat
 chats-empty-title = Noch keine Gespräche
 chats-empty-text = Zeigen Sie jemandem Ihre Einladung, oder öffnen Sie eine, die Sie bekommen haben.
 chats-no-match = Kein Chat mit diesem Namen.
+list-menu = Mehr zu den Chats
+unread-only = Nur ungelesene Chats
+unread-none = Es ist nichts ungelesen.
+mark-all-seen = Alles als gelesen markieren
 unread-count =
     { $count ->
         [one] { $count } ungelesene Nachricht
@@ -107,6 +111,7 @@ unblock = Freigeben
 blocked-people = Blockierte Personen
 blocked-none = Sie haben niemanden blockiert.
 mark-seen = Als gelesen markieren
+mark-unseen = Als ungelesen markieren
 pin = Anpinnen
 unpin = Lösen
 mute = Stummschalten

@@ -27,6 +27,10 @@ new-chat = New chat
 chats-empty-title = No conversations yet
 chats-empty-text = Show your invite to somebody, or open an invite you were given.
 chats-no-match = No chat with this name.
+list-menu = More about the chats
+unread-only = Unread chats only
+unread-none = Nothing is unread.
+mark-all-seen = Mark all as read
 unread-count =
     { $count ->
         [one] { $count } unread message
@@ -107,6 +111,7 @@ unblock = Unblock
 blocked-people = Blocked people
 blocked-none = You have blocked nobody.
 mark-seen = Mark as read
+mark-unseen = Mark as unread
 pin = Pin
 unpin = Unpin
 mute = Mute

@@ -109,7 +109,7 @@ impl Session {
 
     fn count(self, id: ProfileId) {
         spawn_local(async move {
-            let command = Command::ChatList { query: String::new(), offset: 0, limit: 0 };
+            let command = Command::ChatList { query: String::new(), unread: false, offset: 0, limit: 0 };
             if let Ok(Reply::ChatList(page)) = client::ask(id, command).await {
                 self.know(id, |other| other.unread = page.unread);
             }

@@ -21,6 +21,7 @@ pub(super) struct List {
     session: Session,
     query: RwSignal<String>,
     in_archive: RwSignal<bool>,
+    only_unread: RwSignal<bool>,
     range: RwSignal<Range>,
     pub(super) window: RwSignal<Window>,
     /// The list was answered for once.
@@ -36,11 +37,17 @@ pub(super) struct List {
 }
 
 impl List {
-    pub(super) fn new(session: Session, query: RwSignal<String>, in_archive: RwSignal<bool>) -> Self {
+    pub(super) fn new(
+        session: Session,
+        query: RwSignal<String>,
+        in_archive: RwSignal<bool>,
+        only_unread: RwSignal<bool>,
+    ) -> Self {
         let list = Self {
             session,
             query,
             in_archive,
+            only_unread,
             range: RwSignal::new(Range::default()),
             window: RwSignal::new(Window::default()),
             loaded: RwSignal::new(false),
@@ -54,6 +61,7 @@ impl List {
         Effect::new(move |_| {
             query.track();
             in_archive.track();
+            only_unread.track();
             if let Some(scroller) = list.scroller.get_untracked() {
                 scroller.set_scroll_top(0);
             }
@@ -73,7 +81,7 @@ impl List {
         let plain = query.is_empty();
         let command = match self.in_archive.get() {
             true => Command::Chats(ChatCommand::Archived { offset, limit }),
-            false => Command::ChatList { query, offset, limit },
+            false => Command::ChatList { query, unread: self.only_unread.get(), offset, limit },
         };
         let counts = plain && !self.in_archive.get_untracked();
         self.asked.update_value(|count| *count = count.wrapping_add(1));

@@ -30,6 +30,8 @@ pub enum Response {
     },
     /// Something happened.
     Event(Event),
+    /// The worker of this page leads from now on: of all pages it is this one that tells the system.
+    Leads,
 }
 
 /// Encodes for `postMessage`.

@@ -34,6 +34,8 @@ struct Client {
     /// What was asked before the worker could hear it. `None` once it can.
     early: Option<Vec<Request>>,
     open: HashMap<u32, oneshot::Sender<Answer>>,
+    /// It leads the workers of its profile.
+    leads: bool,
 }
 
 /// Starts the worker of a profile. `on_event` hears everything nobody asked for, the worker's death included.
@@ -64,7 +66,7 @@ pub(crate) fn start(profile: ProfileId, on_event: impl Fn(Event) + Clone + 'stat
     worker.set_onerror(Some(failed.into_js_value().unchecked_ref()));
     // One of before would keep leading the tabs.
     end(profile);
-    let client = Client { worker, early: Some(Vec::new()), open: HashMap::new() };
+    let client = Client { worker, early: Some(Vec::new()), open: HashMap::new(), leads: false };
     CLIENTS.with_borrow_mut(|clients| clients.insert(profile, client));
 }
 
@@ -124,6 +126,11 @@ impl Client {
     }
 }
 
+/// Whether the worker of a profile that runs here leads all of them. Of all pages only one is told so.
+pub(crate) fn leads(profile: ProfileId) -> bool {
+    CLIENTS.with_borrow(|clients| clients.get(&profile).is_some_and(|client| client.leads))
+}
+
 fn is_ready(profile: ProfileId) -> bool {
     CLIENTS.with_borrow(|clients| clients.get(&profile).is_some_and(|client| client.early.is_none()))
 }
@@ -147,6 +154,11 @@ fn receive(profile: ProfileId, response: Response, on_event: &impl Fn(Event)) {
             fail_all(profile, on_event, problem);
         }
         Response::Event(event) => on_event(event),
+        Response::Leads => CLIENTS.with_borrow_mut(|clients| {
+            if let Some(client) = clients.get_mut(&profile) {
+                client.leads = true;
+            }
+        }),
     }
 }
 

@@ -19,6 +19,7 @@ mod message;
 mod modal;
 mod near;
 mod news;
+mod notify;
 mod people;
 mod person;
 mod problem;
@@ -38,3 +39,4 @@ pub use app::App;
 #[cfg(feature = "gallery")]
 pub(crate) use app::Frame;
 pub(crate) use menu::OpenMenu;
+pub(crate) use notify::{listen as listen_to_notifications, notify, take_away_read};

@@ -21,6 +21,7 @@ mod https;
 mod keepsakes;
 mod keyboard;
 mod long_lists;
+mod notifications;
 mod played;
 mod profiles;
 mod realtime;

@@ -538,6 +538,8 @@ developer-updates = Updates
 advanced = Erweitert
 realtime = Echtzeit
 realtime-hint = Lässt Mini-Apps unmittelbar miteinander sprechen, solange sie offen sind, durch ein Relay. Dieses Relay und die der anderen sehen Ihre IP-Adresse; ausgeschaltet gibt es gar keine solche Verbindung.
+mail-links = Mail-Links mit Estuary öffnen
+mail-links-hint = Ein Link auf eine Mailadresse öffnet dann den Chat mit der Person, die von dort schreibt.
 realtime-connecting = Verbindet …
 realtime-connected =
     { $count ->

@@ -1,6 +1,6 @@
 //! Where in the application a person is, and what a link to it may carry.
 
-use crate::profiles::ProfileId;
+use crate::{format::strip_mail, profiles::ProfileId};
 use estuary_api::ChatId;
 use percent_encoding::percent_decode_str;
 
@@ -36,6 +36,8 @@ pub(crate) enum Link {
     Developer,
     /// To take what another program shared.
     Shared,
+    /// To write to a mail address: a link that begins with `mailto:`.
+    Mail(String),
     /// To show a chat of a profile: a notification of the system.
     Chat(ProfileId, ChatId),
 }
@@ -56,7 +58,7 @@ fn link(text: &str) -> Option<Link> {
     if let Some((profile, chat)) = text.strip_prefix("chat-").and_then(chat_of_profile) {
         return Some(Link::Chat(profile, chat));
     }
-    invite(text).map(Link::Invite)
+    strip_mail(text).map(|_| Link::Mail(text.to_owned())).or_else(|| invite(text).map(Link::Invite))
 }
 
 /// A profile and one of its chats, as notifications of the system are named after them.
@@ -105,12 +107,18 @@ mod tests {
     }
 
     #[test]
-    fn notifications_lead_to_chats() {
+    fn notifications_and_mail_addresses_lead_somewhere() {
         let chat = link_in_fragment("#chat-1-12");
         assert_eq!(chat, "1".parse().ok().map(|profile| Link::Chat(profile, ChatId(12))));
         for other in ["#chat-", "#chat-1", "#chat-1-", "#chat-x-1", "#chat-1-99999999999"] {
             assert_eq!(link_in_fragment(other), None, "{other}");
         }
+        let mail = |link: &str| Some(Link::Mail(link.into()));
+        assert_eq!(
+            link_in_fragment("#mailto%3Aa%40b.org%3Fbody%3Da%2526b"),
+            mail("mailto:a@b.org?body=a%26b")
+        );
+        assert_eq!(link_in_fragment("#mailto:a@b.org?body=a%26b"), mail("mailto:a@b.org?body=a%26b"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod arrival;
 mod launch;
+mod mail;
 mod navigation;
 mod profiles;
 mod window;
@@ -107,6 +108,8 @@ pub(crate) enum Dialog {
 /// What is to become a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Handed {
+    /// Address of whom it is for; empty where a person chooses.
+    pub(crate) to: String,
     /// Text; may be empty.
     pub(crate) text: String,
     /// Names and contents.

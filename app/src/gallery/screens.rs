@@ -194,7 +194,7 @@ pub(super) fn handed() -> Handed {
         file("plan.ods", b"plan"),
         file(&format!("{}.pdf", people::LONG), b"long"),
     ];
-    Handed { text: "Look at these!".into(), files }
+    Handed { text: "Look at these!".into(), files, ..Handed::default() }
 }
 
 /// One file of each kind, as an earlier page left them.

@@ -46,6 +46,10 @@ pub(super) fn Advanced(chosen: RwSignal<Option<Settings>>) -> impl IntoView {
         <section class="card">
             <h2>{move || t("advanced")}</h2>
             <Switch chosen label="realtime" hint="realtime-hint" get=|settings| settings.realtime set/>
+            <p>{move || t("mail-links-hint")}</p>
+            <footer>
+                <button type="button" class="button" data-testid="mail-links" on:click=|_| browser::take_mail_links()>{move || t("mail-links")}</button>
+            </footer>
         </section>
     }
 }

@@ -135,6 +135,7 @@ pinned-message = Angepinnte Nachricht
 search-messages = In diesem Chat suchen
 search-all = In allen Chats suchen
 messages-found = Nachrichten
+messages = Nachrichten
 palette = Gehe zu
 shortcuts = Tastenkürzel
 shortcut-palette = Zu einem Chat gehen

@@ -135,6 +135,7 @@ pinned-message = Pinned message
 search-messages = Search in this chat
 search-all = Search in all chats
 messages-found = Messages
+messages = Messages
 palette = Go to
 shortcuts = Keyboard shortcuts
 shortcut-palette = Go to a chat

@@ -22,13 +22,8 @@ use gallery::client;
 pub use gallery::start as start_gallery;
 
 use leptos::mount::mount_to_body;
-use wasm_bindgen_futures::spawn_local;
 
-/// Loads the texts of the person's language, then mounts the interface in the place of what `index.html` shows so long.
+/// Mounts the interface; what `index.html` shows so long gives way once there is something to see.
 pub fn start() {
-    spawn_local(async {
-        i18n::ready().await;
-        mount_to_body(ui::App);
-        browser::remove("boot");
-    });
+    mount_to_body(ui::App);
 }

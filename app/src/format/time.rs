@@ -1,7 +1,8 @@
 //! Times in the person's language and time zone, by the browser's `Intl`.
 
-use crate::i18n;
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use crate::i18n::{self, Language};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use std::{cell::RefCell, collections::HashMap};
 use wasm_bindgen::JsValue;
 
 /// Unix time in milliseconds.
@@ -50,18 +51,31 @@ pub(crate) fn month(time: i64) -> String {
     format(time, &[("month", "long"), ("year", "numeric")])
 }
 
-fn format(time: i64, options: &[(&str, &str)]) -> String {
+/// What a time is shown as: names and values of `Intl`.
+type Options = &'static [(&'static str, &'static str)];
+
+thread_local! {
+    /// Made once: a browser takes longer to make one than to draw a row.
+    static FORMATTERS: RefCell<HashMap<(Language, Options), Function>> = RefCell::default();
+}
+
+fn format(time: i64, options: Options) -> String {
+    let key = (i18n::language(), options);
+    let known = FORMATTERS.with_borrow(|all| all.get(&key).cloned());
+    let formatter = known.unwrap_or_else(|| {
+        let made = formatter(key.0, options);
+        FORMATTERS.with_borrow_mut(|all| all.insert(key, made.clone()));
+        made
+    });
+    let date = Date::new(&JsValue::from_f64(time as f64));
+    formatter.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+fn formatter(language: Language, options: Options) -> Function {
     let object = Object::new();
     for (name, value) in options {
         Reflect::set(&object, &(*name).into(), &(*value).into()).ok();
     }
-    let locales = Array::of1(&i18n::language().code().into());
-    let formatter = Intl::DateTimeFormat::new(&locales, &object);
-    let date = Date::new(&JsValue::from_f64(time as f64));
-    formatter
-        .format()
-        .call1(&JsValue::UNDEFINED, &date)
-        .ok()
-        .and_then(|text| text.as_string())
-        .unwrap_or_default()
+    let locales = Array::of1(&language.code().into());
+    Intl::DateTimeFormat::new(&locales, &object).format()
 }

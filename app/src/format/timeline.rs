@@ -22,17 +22,20 @@ pub(crate) enum Item {
 /// Messages of one sender within this time belong together.
 const CLOSE: i64 = 5 * 60 * 1000;
 
-/// Lays out messages. `day` gives the number of the local day of a time.
+/// Lays out messages, of which the first follows `before`. `day` gives the number of the local day of a time.
 pub(crate) fn timeline(
+    before: Option<&MessageRow>,
     rows: &[Arc<MessageRow>],
     unread: Option<MessageId>,
     day: impl Fn(i64) -> i64,
 ) -> Vec<Item> {
     let mut items = Vec::with_capacity(rows.len() + 8);
-    let mut last: Option<(i64, Author)> = None;
+    let mut last = before.map(|row| (row.time, Author::of(row)));
+    let mut today = before.map(|row| day(row.time));
     for row in rows {
-        let author = Author::of(row);
-        if last.is_none_or(|(time, _)| day(time) != day(row.time)) {
+        let (author, of_row) = (Author::of(row), Some(day(row.time)));
+        if today != of_row {
+            today = of_row;
             items.push(Item::Day(row.time));
             last = None;
         }
@@ -98,7 +101,7 @@ mod tests {
             .map(|(id, time)| Arc::new(own_message(id, time)));
         let day = |time: i64| time / 86_400_000;
         assert_eq!(
-            timeline(&rows, Some(MessageId(3)), day),
+            timeline(None, &rows, Some(MessageId(3)), day),
             [
                 Item::Day(0),
                 message(1, true),
@@ -110,5 +113,7 @@ mod tests {
                 message(5, true)
             ]
         );
+        let part = timeline(rows.get(1).map(|row| &**row), &rows[2..4], None, day);
+        assert_eq!(part, [message(3, false), message(4, true)], "where it begins changes nothing");
     }
 }

@@ -1,10 +1,10 @@
 //! Pictures of people and chats. The same ones are shown again and again, so each is fetched once.
 
-use super::ObjectUrl;
 use crate::{
     client,
     profiles::{self, ProfileId},
 };
+use base64::{Engine, engine::general_purpose::STANDARD};
 use estuary_api::{Command, Face, MediaCommand, Picture, Reply};
 use leptos::{prelude::*, task::spawn_local};
 use std::{
@@ -15,10 +15,9 @@ use std::{
 
 /// Pictures that stay when nobody shows them any more.
 const MOST: usize = 300;
-const TYPE: &str = "image/jpeg";
 
-/// A URL, once there is one.
-pub(crate) type Url = ArcRwSignal<Option<Arc<ObjectUrl>>>;
+/// A URL, once there is one. It contains the picture: they are small, and for each blob the page asks another process.
+pub(crate) type Url = ArcRwSignal<Option<Arc<str>>>;
 
 type Name = (ProfileId, Face, u32);
 
@@ -36,7 +35,7 @@ thread_local! {
 /// The URL of a picture.
 pub(crate) fn url(picture: &Picture) -> Url {
     let (of, version) = match picture {
-        Picture::Bytes(bytes) => return Url::new(ObjectUrl::of_bytes(bytes, TYPE)),
+        Picture::Bytes(bytes) => return Url::new(Some(containing(bytes))),
         Picture::Kept { of, version } => (*of, *version),
     };
     let name = (profiles::shown(), of, version);
@@ -47,11 +46,26 @@ pub(crate) fn url(picture: &Picture) -> Url {
     url
 }
 
+/// Fetches pictures that may soon be shown.
+pub(crate) fn expect<'a>(pictures: impl IntoIterator<Item = &'a Picture>) {
+    for picture in pictures {
+        if let Picture::Kept { .. } = picture {
+            url(picture);
+        }
+    }
+}
+
+fn containing(bytes: &[u8]) -> Arc<str> {
+    let mut url = String::from("data:image/jpeg;base64,");
+    STANDARD.encode_string(bytes, &mut url);
+    url.into()
+}
+
 fn fetch(name: Name, url: Url) {
     let (profile, of, _) = name;
     spawn_local(async move {
         match client::ask(profile, Command::Media(MediaCommand::Picture(of))).await {
-            Ok(Reply::Picture(bytes)) => url.set(ObjectUrl::of_bytes(&bytes, TYPE)),
+            Ok(Reply::Picture(bytes)) => url.set(Some(containing(&bytes))),
             // Whoever shows it next asks again.
             _ => FACES.with_borrow_mut(|faces| faces.forget(name)),
         }

@@ -25,15 +25,25 @@ use crate::{
     place::Place,
     session::{Session, Stage},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
-/// Everything.
+/// Everything. The core gets to work while the texts of the person's language are on their way.
 #[component]
 pub fn App() -> impl IntoView {
     let session = Session::start();
-    view! {
-        <UpdateNotice/>
-        <Frame session/>
+    let ready = RwSignal::new(false);
+    spawn_local(async move {
+        i18n::ready().await;
+        browser::remove("boot");
+        ready.set(true);
+    });
+    move || {
+        ready.get().then(|| {
+            view! {
+                <UpdateNotice/>
+                <Frame session/>
+            }
+        })
     }
 }
 

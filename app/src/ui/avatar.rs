@@ -29,7 +29,7 @@ pub(super) fn Avatar(
             style=("--avatar", move || format::hex_color(color.get()))
         >
             {move || match url.get().and_then(|url| url.get()) {
-                Some(url) => view! { <img src=url.as_str().to_owned() alt=""/> }.into_any(),
+                Some(url) => view! { <img src=url alt=""/> }.into_any(),
                 None => match format::initial(&name.get()) {
                     Some(initial) => initial.into_any(),
                     None => icon::Person().into_any(),

@@ -3,6 +3,7 @@
 pub(super) mod actions;
 mod list;
 mod row;
+mod slots;
 mod window;
 
 use super::{
@@ -36,6 +37,8 @@ pub(super) fn ChatList() -> impl IntoView {
     let archived = RwSignal::new(0_u32);
     let in_archive = RwSignal::new(false);
     let only_unread = RwSignal::new(false);
+    // Asked for first: it is what the person waits for.
+    let list = List::new(session, query, in_archive, only_unread);
     Effect::new(move |_| {
         session.list_changed.track();
         spawn_local(async move {
@@ -49,8 +52,7 @@ pub(super) fn ChatList() -> impl IntoView {
             }
         });
     });
-    let list = List::new(session, query, in_archive, only_unread);
-    let resized = window_event_listener(ev::resize, move |_| list.scrolled());
+    let resized = window_event_listener(ev::resize, move |_| list.look_soon());
     on_cleanup(move || resized.remove());
     let searching = Memo::new(move |_| !query.with(|query| query.trim().is_empty()));
     let empty = Memo::new(move |_| list.loaded.get() && !list.window.with(Window::has_people));
@@ -61,7 +63,7 @@ pub(super) fn ChatList() -> impl IntoView {
         </Show>
         <nav
             class="chat-list" aria-label=move || t("chats") tabindex="-1" node_ref=list.scroller
-            on:scroll=move |_| list.scrolled() on:keydown=move |event| walk(list, &event)
+            on:scroll=move |_| list.look_soon() on:keydown=move |event| walk(list, &event)
         >
             <Rows list/>
             {move || searching.get().then(|| view! { <FoundMessages search=Signal::derive(move || Search { query: query.get(), ..Search::default() })/> })}

@@ -24,6 +24,7 @@ mod people;
 mod person;
 mod problem;
 mod profiles;
+mod rows;
 mod scan;
 mod seen;
 mod settings;

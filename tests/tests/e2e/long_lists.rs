@@ -20,6 +20,11 @@ const LAST: &str = "const item = [...document.querySelectorAll('.chat-list li[ar
 /// Where a line is on the screen.
 const TOP: &str = "const line = [...document.querySelectorAll('[data-testid=text]')].find(text => text.innerText === args[0]);\
     return line ? line.getBoundingClientRect().top : null";
+/// Counts the messages that are taken out and put back in, which costs time, focus and whatever plays.
+const WATCH: &str = "self.putBack = 0; const gone = new WeakSet();\
+    const watch = list => new MutationObserver(records => records.forEach(({addedNodes, removedNodes}) => {\
+        addedNodes.forEach(row => self.putBack += gone.has(row)); removedNodes.forEach(row => gone.add(row)) })).observe(list, {childList: true});\
+    watch(document.querySelector('.feed-content'))";
 const SETTLED: &str = "for (let n = 0; n < 3; n++) await new Promise(done => requestAnimationFrame(done))";
 
 #[test]
@@ -58,6 +63,7 @@ fn long_lists_lead_to_their_ends_and_keep_their_place() {
             (page.browser.script(FOCUSED, vec![]) == json!([place, total])).then_some(())
         });
     }
+    page.browser.script(WATCH, vec![]);
     page.browser.script(
         "const list = document.querySelector('.chat-list'); list.scrollTop = list.scrollHeight",
         vec![],
@@ -82,6 +88,7 @@ fn long_lists_lead_to_their_ends_and_keep_their_place() {
     });
     assert!(count(&page, "message") < HELD);
     page.browser.script(SETTLED, vec![]);
+    assert_eq!(page.browser.script("return self.putBack", vec![]), 0, "what stays is not touched");
     let before = page.browser.script(TOP, vec![json!(read)]).as_f64().unwrap();
     deliver("News", None);
     page.browser.until("it is in the list", || {

@@ -1,12 +1,19 @@
 //! The rows of the list. There may be thousands; those that can be seen are there, and space for the others.
 
 use super::{
+    super::rows::rows,
     row::Row,
-    window::{Range, Window},
+    slots::{Slot, slots},
+    window::{self, BEGINNING, Places, Window},
 };
-use crate::{browser, client, place::Place, session::Session};
-use estuary_api::{ChatCommand, ChatId, Command, Reply};
-use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
+use crate::{browser, client, media::faces, place::Place, session::Session};
+use estuary_api::{ChatCommand, ChatId, ChatListPage, Command, Reply};
+use leptos::{
+    ev::KeyboardEvent,
+    html,
+    prelude::*,
+    task::{spawn_local, tick},
+};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -22,12 +29,17 @@ pub(super) struct List {
     query: RwSignal<String>,
     in_archive: RwSignal<bool>,
     only_unread: RwSignal<bool>,
-    range: RwSignal<Range>,
+    /// Places of the rows that can be seen.
+    seen: StoredValue<Places>,
     pub(super) window: RwSignal<Window>,
     /// The list was answered for once.
     pub(super) loaded: RwSignal<bool>,
     /// Counts questions: a later one may be answered first.
     asked: StoredValue<u32>,
+    /// An answer is on its way.
+    waiting: StoredValue<bool>,
+    /// It is looked at anew in the next frame.
+    looking: StoredValue<bool>,
     pub(super) scroller: NodeRef<html::Nav>,
     height: RwSignal<f64>,
     /// Place of the row that gets the focus once it is there.
@@ -48,10 +60,12 @@ impl List {
             query,
             in_archive,
             only_unread,
-            range: RwSignal::new(Range::default()),
+            seen: StoredValue::new(BEGINNING),
             window: RwSignal::new(Window::default()),
             loaded: RwSignal::new(false),
             asked: StoredValue::new(0),
+            waiting: StoredValue::new(false),
+            looking: StoredValue::new(false),
             scroller: NodeRef::new(),
             height: RwSignal::new(HEIGHT),
             wanted: StoredValue::new(None),
@@ -65,35 +79,44 @@ impl List {
             if let Some(scroller) = list.scroller.get_untracked() {
                 scroller.set_scroll_top(0);
             }
-            list.range.set(Range::default());
+            list.seen.set_value(BEGINNING);
         });
-        let range = Memo::new(move |_| list.range.get());
         Effect::new(move |_| {
             session.list_changed.track();
-            list.ask(range.get());
+            query.track();
+            in_archive.track();
+            only_unread.track();
+            list.refresh();
         });
         list
     }
 
-    fn ask(self, range: Range) {
-        let Range { offset, limit } = range;
-        let query = self.query.get();
+    /// Asks; of several answers only the one to the last question counts.
+    fn ask(self, places: Places, take: impl FnOnce(ChatListPage) + 'static) {
+        let (offset, limit) = (places.start, places.end - places.start);
+        let query = self.query.get_untracked();
         let plain = query.is_empty();
-        let command = match self.in_archive.get() {
+        let command = match self.in_archive.get_untracked() {
             true => Command::Chats(ChatCommand::Archived { offset, limit }),
-            false => Command::ChatList { query, unread: self.only_unread.get(), offset, limit },
+            false => Command::ChatList { query, unread: self.only_unread.get_untracked(), offset, limit },
         };
         let counts = plain && !self.in_archive.get_untracked();
         self.asked.update_value(|count| *count = count.wrapping_add(1));
         let number = self.asked.get_value();
+        self.waiting.set_value(true);
         spawn_local(async move {
-            match client::call(command).await {
-                Ok(Reply::ChatList(page)) if self.asked.try_get_value() == Some(number) => {
-                    if counts {
+            let answer = client::call(command).await;
+            if self.asked.try_get_value() != Some(number) {
+                return;
+            }
+            self.waiting.set_value(false);
+            match answer {
+                Ok(Reply::ChatList(page)) => {
+                    faces::expect(page.rows.iter().filter_map(|row| row.avatar.as_ref()));
+                    if counts && self.session.unread.get_untracked() != page.unread {
                         self.session.unread.set(page.unread);
                     }
-                    self.put(Window::new(range, page));
-                    self.loaded.set(true);
+                    take(page);
                 }
                 Ok(_) => {}
                 Err(problem) => self.session.problem.set(Some(problem)),
@@ -101,40 +124,90 @@ impl List {
         });
     }
 
-    /// Shows other rows. The focus of a row that went out of sight waits on the list itself.
-    fn put(self, window: Window) {
-        let focused = browser::focused().and_then(|element| Some((place_of(&element)?, element)));
-        self.window.set(window);
-        request_animation_frame(move || {
-            let Some(scroller) = self.scroller.try_get_untracked().flatten() else { return };
-            if let Some((place, _)) = focused.filter(|(_, element)| !element.is_connected()) {
-                self.left.set_value(Some(place));
-                scroller.focus().ok();
-            }
-            if self.wanted.get_value().is_some_and(|place| self.focus(place)) {
-                self.wanted.set_value(None);
-            }
-            self.scrolled();
+    /// Asks anew for what is loaded.
+    fn refresh(self) {
+        let seen = self.seen.get_value();
+        let places = if self.loaded.get_untracked() { window::reserve(&seen) } else { BEGINNING };
+        let offset = places.start;
+        self.ask(places, move |page| {
+            let seen = self.seen.get_value();
+            self.change(move |window| *window = window.renewed(offset, page, &seen));
+            self.loaded.set(true);
         });
     }
 
-    /// Asks for what came into sight.
-    pub(super) fn scrolled(self) {
+    /// Asks for rows before they can be seen.
+    fn grow(self) {
+        let wanted = window::reserve(&self.seen.get_value());
+        let missing = self.window.with_untracked(|window| window.missing(&wanted));
+        let Some(missing) = missing.filter(|_| self.loaded.get_untracked() && !self.waiting.get_value())
+        else {
+            return;
+        };
+        let offset = missing.start;
+        self.ask(missing, move |page| self.change(move |window| window.extend(offset, page, &wanted)));
+    }
+
+    /// Shows other rows. The focus stays with its chat; that of one that went out of sight waits on the list itself.
+    fn change(self, change: impl FnOnce(&mut Window)) {
+        let focused = browser::focused().and_then(|element| {
+            let place = place_of(&element)?;
+            Some((element, place, self.window.with_untracked(|window| window.at(place))?))
+        });
+        self.window.update(change);
+        self.look_soon();
+        let Some((element, before, chat)) = focused else { return };
+        spawn_local(async move {
+            tick().await;
+            let Some(scroller) = self.scroller.try_get_untracked().flatten() else { return };
+            let after = self.window.with_untracked(|window| window.find(chat).map(|(place, _)| place));
+            match after {
+                Some(_) if browser::focused().as_ref() == Some(&element) => {}
+                Some(place) => {
+                    self.focus(place);
+                }
+                None => {
+                    self.left.set_value(Some(before));
+                    scroller.focus().ok();
+                }
+            }
+        });
+    }
+
+    /// Looks what can be seen and what is missing, once in the next frame, when everything is laid out.
+    pub(super) fn look_soon(self) {
+        if self.looking.get_value() {
+            return;
+        }
+        self.looking.set_value(true);
+        request_animation_frame(move || {
+            self.looking.try_set_value(false);
+            self.look();
+        });
+    }
+
+    /// Looks what can be seen, and has the page follow.
+    fn look(self) {
         // On a small screen it is hidden behind a chat.
-        let shown = self.scroller.get_untracked().filter(|scroller| scroller.client_height() > 0);
+        let shown =
+            self.scroller.try_get_untracked().flatten().filter(|scroller| scroller.client_height() > 0);
         let Some(scroller) = shown else { return };
+        if self.wanted.get_value().is_some_and(|place| self.focus(place)) {
+            self.wanted.set_value(None);
+        }
         let row = scroller.query_selector("[aria-posinset]").ok().flatten();
         let measured = row.map(|row| row.get_bounding_client_rect().height()).filter(|height| *height > 1.0);
         if let Some(height) = measured.filter(|height| (height - self.height.get_untracked()).abs() > 0.1) {
             self.height.set(height);
         }
         let height = self.height.get_untracked();
-        let first = f64::from(scroller.scroll_top()) / height;
-        let seen = f64::from(scroller.client_height()) / height;
-        let range = Range::around(first as u32, seen.ceil() as u32 + 1);
-        if self.range.get_untracked() != range {
-            self.range.set(range);
+        let first = (f64::from(scroller.scroll_top()) / height) as u32;
+        let seen = first..first + (f64::from(scroller.client_height()) / height).ceil() as u32 + 1;
+        self.seen.set_value(seen.clone());
+        if let Some(next) = self.window.with_untracked(|window| window.next(&seen)) {
+            self.change(|window| window.hold(next));
         }
+        self.grow();
     }
 
     /// Space in place of so many rows.
@@ -189,28 +262,44 @@ fn place_of(element: &Element) -> Option<u32> {
 #[component]
 pub(super) fn Rows(list: List) -> impl IntoView {
     let window = list.window;
-    let ids = move || window.with(|window| window.rows.iter().map(|row| row.id).collect::<Vec<_>>());
     let stop = Memo::new(move |_| {
         let here = match list.session.place.get() {
             Place::Chat(chat) => Some(chat),
             Place::List | Place::Settings | Place::Developer => None,
         };
-        window.with(|window| here.filter(|chat| window.find(*chat).is_some()).or(window.first_seen()))
+        let seen = list.seen.get_value().start;
+        window.with(|window| here.filter(|chat| window.find(*chat).is_some()).or(window.nearest(seen)))
     });
     let total = Memo::new(move |_| window.with(|window| window.total));
-    let row = move |id: ChatId| {
-        Memo::new(move |_| window.with(|window| window.find(id).map(|(_, row)| row.clone())))
+    let slots = Memo::new(move |before: Option<&Vec<(Slot, ChatId)>>| {
+        let chats: Vec<_> = window.with(|window| window.rows().iter().map(|row| row.id).collect());
+        slots(before.map_or(&[], Vec::as_slice), &chats)
+    });
+    let found = move |slot: Slot| {
+        Memo::new(move |_| {
+            let shown = |slots: &Vec<(Slot, ChatId)>| {
+                slots.iter().find(|(other, _)| *other == slot).map(|(_, chat)| *chat)
+            };
+            let chat = slots.with(shown)?;
+            window.with(|window| window.find(chat).map(|(place, row)| (place + 1, row.clone())))
+        })
     };
-    let place = move |id: ChatId| Memo::new(move |_| window.with(|window| Some(window.find(id)?.0 + 1)));
+    let parent = NodeRef::<html::Ul>::new();
+    rows(
+        move || parent.get().map(Element::from),
+        move || slots.with(|slots| slots.iter().map(|(slot, _)| *slot).collect()),
+        move |slot| {
+            let found = found(slot);
+            let row = Memo::new(move |_| found.get().map(|(_, row)| row));
+            let place = Memo::new(move |_| found.get().map(|(place, _)| place));
+            view! { <Row row place total stop/> }
+        },
+    );
     view! {
         <ul
-            role="list"
-            style=("padding-block-start", move || list.space(|window| window.offset.min(window.total)))
+            role="list" node_ref=parent
+            style=("padding-block-start", move || list.space(Window::before))
             style=("padding-block-end", move || list.space(Window::after))
-        >
-            <For each=ids key=|id| *id let:id>
-                <Row row=row(id) place=place(id) total stop/>
-            </For>
-        </ul>
+        />
     }
 }

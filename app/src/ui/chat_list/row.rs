@@ -64,20 +64,27 @@ pub(super) fn Row(
             >
                 <Avatar name color picture/>
                 <Seen at=last_seen/>
-                <span class="chat-row-head">
-                    <span class="chat-row-name" dir="auto">{name}</span>
-                    {move || row.with(|row| row.as_ref().is_some_and(|row| row.verified)).then(|| view! {
-                        <span class="verified" title=t("verified")><icon::Verified/><span class="visually-hidden">{t("verified")}</span></span>
-                    })}
-                    {move || of_bool(is_muted).then(|| view! { <span class="chat-row-sign" title=t("muted")><icon::Mute/><span class="visually-hidden">{t("muted")}</span></span> })}
-                    {move || of_bool(|row| row.pinned).then(|| view! { <span class="chat-row-sign" title=t("pinned")><icon::Pin/><span class="visually-hidden">{t("pinned")}</span></span> })}
-                    <span class="chat-row-time">{move || of(|row| format::short(row.time))}</span>
-                </span>
-                <span class="chat-row-body">
-                    {move || row.get().map(|row| view! { <Last row/> })}
-                </span>
+                {move || row.get().map(|row| view! { <Lines row/> })}
             </button>
         </li>
+    }
+}
+
+/// What the chat is called and when something happened there; what that was.
+#[component]
+fn Lines(row: Arc<ChatRow>) -> impl IntoView {
+    let sign = |class, label, sign: fn() -> AnyView| {
+        view! { <span class=class title=t(label)>{sign()}<span class="visually-hidden">{t(label)}</span></span> }
+    };
+    view! {
+        <span class="chat-row-head">
+            <span class="chat-row-name" dir="auto">{format::chat_name(&row)}</span>
+            {row.verified.then(|| sign("verified", "verified", || icon::Verified().into_any()))}
+            {is_muted(&row).then(|| sign("chat-row-sign", "muted", || icon::Mute().into_any()))}
+            {row.pinned.then(|| sign("chat-row-sign", "pinned", || icon::Pin().into_any()))}
+            <span class="chat-row-time">{format::short(row.time)}</span>
+        </span>
+        <span class="chat-row-body"><Last row/></span>
     }
 }
 

@@ -1,91 +1,241 @@
-//! The part of the list that is loaded: what can be seen and a margin on both sides, never all of it.
+//! The part of the list that is loaded, and the part of that which the page holds: what can be seen and a margin on both
+//! sides. The page follows in small steps, so that none of its frames takes long.
 
 use estuary_api::{ChatId, ChatKind, ChatListPage, ChatRow};
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// Rows loaded before the first one that can be seen, and after the last one.
-const MARGIN: u32 = 15;
-/// The loaded part moves by so many rows at least.
+const RESERVE: u32 = 40;
+/// The loaded part moves by so many rows.
+const STRIDE: u32 = 20;
+/// Rows held before the first one that can be seen, and after the last one.
+const MARGIN: u32 = 10;
+/// Rows by which the page grows in one frame, and by which it moves: a frame in which anything changes costs more than a
+/// few rows do.
 const STEP: u32 = 5;
+/// Rows asked for at first: a small screen.
+const FIRST: u32 = 16;
 
-/// Which rows are wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Range {
-    pub(super) offset: u32,
-    pub(super) limit: u32,
-}
+/// Places in the whole list.
+pub(super) type Places = Range<u32>;
 
-impl Default for Range {
-    /// Of a list that was not laid out yet: a screen and a margin.
-    fn default() -> Self {
-        Self::around(0, MARGIN)
-    }
-}
+/// What is asked for at first.
+pub(super) const BEGINNING: Places = 0..FIRST;
 
-impl Range {
-    /// With margins around `seen` rows from `first` on.
-    pub(super) fn around(first: u32, seen: u32) -> Self {
-        let offset = first.saturating_sub(MARGIN) / STEP * STEP;
-        let end = first.saturating_add(seen).saturating_add(MARGIN).div_ceil(STEP).saturating_mul(STEP);
-        Self { offset, limit: end - offset }
-    }
+/// What is to be loaded around rows that can be seen.
+pub(super) fn reserve(seen: &Places) -> Places {
+    let start = seen.start.saturating_sub(RESERVE) / STRIDE * STRIDE;
+    start..seen.end.saturating_add(RESERVE).div_ceil(STRIDE).saturating_mul(STRIDE)
 }
 
 /// Consecutive rows of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Window {
-    /// Place of the first row in the whole list.
-    pub(super) offset: u32,
     /// Length of the whole list.
     pub(super) total: u32,
-    pub(super) rows: Vec<Arc<ChatRow>>,
+    /// Place of the first row that is loaded.
+    offset: u32,
+    loaded: Vec<Arc<ChatRow>>,
+    /// Places of those that the page holds.
+    held: Places,
 }
 
 impl Window {
-    pub(super) fn new(range: Range, page: ChatListPage) -> Self {
-        let rows = page.rows.into_iter().map(Arc::new).collect();
-        Self { offset: range.offset, total: page.total, rows }
+    /// What was asked for anew; holds what is seen of it, and of what was held before.
+    pub(super) fn renewed(&self, offset: u32, page: ChatListPage, seen: &Places) -> Self {
+        let loaded = page.rows.into_iter().map(Arc::new).collect();
+        let mut next = Self { total: page.total, offset, loaded, held: self.held.clone() };
+        next.held = next.next(seen).unwrap_or(next.held);
+        next
     }
 
-    /// A row and its place in the whole list.
+    /// The rows to ask for so that these are loaded, if that is not so and they exist.
+    pub(super) fn missing(&self, wanted: &Places) -> Option<Places> {
+        let (here, wanted) = (self.places(), wanted.start..wanted.end.min(self.total));
+        if wanted.start >= here.start && wanted.end <= here.end {
+            return None;
+        }
+        let touches = wanted.start <= here.end && here.start <= wanted.end;
+        Some(match touches {
+            true if wanted.start < here.start => wanted.start..here.start,
+            true => here.end..wanted.end,
+            false => wanted,
+        })
+    }
+
+    /// Takes in rows from this place on, and lets those go that are not wanted any more.
+    pub(super) fn extend(&mut self, offset: u32, page: ChatListPage, wanted: &Places) {
+        let rows: Vec<_> = page.rows.into_iter().map(Arc::new).collect();
+        let here = self.places();
+        if offset == here.end {
+            self.loaded.extend(rows);
+        } else if offset + rows.len() as u32 == here.start {
+            self.offset = offset;
+            self.loaded.splice(0..0, rows);
+        } else {
+            (self.offset, self.loaded) = (offset, rows);
+        }
+        self.total = page.total;
+        let here = self.places();
+        let keep = within(wanted, &here);
+        self.loaded.truncate((keep.end - here.start) as usize);
+        self.loaded.drain(..(keep.start - here.start) as usize);
+        self.offset = keep.start;
+        self.held = within(&self.held, &keep);
+    }
+
+    /// What the page is to hold next, if that is something else: what can be seen at once, what is around it in steps.
+    pub(super) fn next(&self, seen: &Places) -> Option<Places> {
+        let (here, seen) = (within(&self.held, &self.places()), within(seen, &self.places()));
+        let next = if here.is_empty() || here.end < seen.start || seen.end < here.start {
+            seen
+        } else {
+            // Both ends move at the same time, so that rows that go can be used again.
+            let (from, length) = (seen.start / STEP * STEP, seen.end - seen.start);
+            let end = from.saturating_add(length + STEP + MARGIN);
+            let around = within(&(from.saturating_sub(MARGIN)..end), &self.places());
+            let (start, end) = (here.start.saturating_sub(STEP), here.end.saturating_add(STEP));
+            around.start.max(start).min(seen.start)..around.end.min(end).max(seen.end)
+        };
+        (next != self.held).then_some(next)
+    }
+
+    /// Has the page hold these.
+    pub(super) fn hold(&mut self, places: Places) {
+        self.held = within(&places, &self.places());
+    }
+
+    /// What the page holds.
+    pub(super) fn rows(&self) -> &[Arc<ChatRow>] {
+        let at = |place: u32| place.saturating_sub(self.offset) as usize;
+        self.loaded.get(at(self.held.start)..at(self.held.end)).unwrap_or_default()
+    }
+
+    /// A row that the page holds, and its place in the whole list.
     pub(super) fn find(&self, chat: ChatId) -> Option<(u32, &Arc<ChatRow>)> {
-        (self.offset..).zip(&self.rows).find(|(_, row)| row.id == chat)
+        (self.held.start..).zip(self.rows()).find(|(_, row)| row.id == chat)
     }
 
-    /// Rows of the list after those loaded.
+    /// Rows of the list before those the page holds.
+    pub(super) fn before(&self) -> u32 {
+        self.held.start.min(self.total)
+    }
+
+    /// Rows of the list after those the page holds.
     pub(super) fn after(&self) -> u32 {
-        self.total.saturating_sub(self.offset).saturating_sub(self.rows.len() as u32)
+        self.total.saturating_sub(self.held.end)
     }
 
     /// Whether there is more in the list than what the app itself says.
     pub(super) fn has_people(&self) -> bool {
-        self.total as usize > self.rows.len() || self.rows.iter().any(|row| row.kind != ChatKind::Device)
+        self.total as usize > self.loaded.len() || self.loaded.iter().any(|row| row.kind != ChatKind::Device)
     }
 
-    /// About the first row that can be seen.
-    pub(super) fn first_seen(&self) -> Option<ChatId> {
-        let at = if self.offset == 0 { 0 } else { (MARGIN as usize).min(self.rows.len().saturating_sub(1)) };
-        self.rows.get(at).map(|row| row.id)
+    /// The chat at this place, if the page holds it.
+    pub(super) fn at(&self, place: u32) -> Option<ChatId> {
+        self.rows().get(place.checked_sub(self.held.start)? as usize).map(|row| row.id)
     }
+
+    /// The row at this place, or the nearest to it that the page holds.
+    pub(super) fn nearest(&self, place: u32) -> Option<ChatId> {
+        let at = place.saturating_sub(self.held.start) as usize;
+        self.rows().get(at).or(self.rows().last()).map(|row| row.id)
+    }
+
+    fn places(&self) -> Places {
+        self.offset..self.offset + self.loaded.len() as u32
+    }
+}
+
+/// Those of the places that are within the bounds, which an empty range is, too.
+fn within(places: &Places, bounds: &Places) -> Places {
+    let start = places.start.clamp(bounds.start, bounds.end);
+    start..places.end.clamp(start, bounds.end)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_screen_has_margins_and_moves_in_steps() {
-        assert_eq!(Range::around(0, 12), Range { offset: 0, limit: 30 });
-        assert_eq!(Range::around(19, 12), Range { offset: 0, limit: 50 });
-        assert_eq!(Range::around(20, 12), Range { offset: 5, limit: 45 });
-        assert_eq!(Range::around(9_990, 12), Range { offset: 9_975, limit: 45 });
-        assert!(Range::around(u32::MAX, u32::MAX).offset > 0);
+    fn a_chat(id: u32) -> ChatRow {
+        ChatRow {
+            id: ChatId(id),
+            kind: ChatKind::Group,
+            name: String::new(),
+            avatar: None,
+            color: 0,
+            verified: false,
+            last_seen: 0,
+            request: false,
+            draft: None,
+            last: None,
+            unread: 0,
+            time: 0,
+            pinned: false,
+            archived: false,
+            muted_until: 0,
+        }
+    }
+
+    fn page(places: Places, total: u32) -> ChatListPage {
+        let rows = places.map(a_chat).collect();
+        ChatListPage { rows, total, unread: 0 }
+    }
+
+    fn window(loaded: Places, seen: Places) -> Window {
+        Window::default().renewed(loaded.start, page(loaded, 1000), &seen)
+    }
+
+    fn step(window: &mut Window, seen: &Places) -> bool {
+        window.next(seen).map(|next| window.hold(next)).is_some()
+    }
+
+    /// Loads what the window lacks, and gives the places asked for.
+    fn load(window: &mut Window, seen: &Places) -> Option<Places> {
+        let wanted = reserve(seen);
+        let missing = window.missing(&wanted)?;
+        window.extend(missing.start, page(missing.clone(), 1000), &wanted);
+        Some(missing)
     }
 
     #[test]
-    fn what_is_not_loaded_is_counted() {
-        let window = Window { offset: 20, total: 100, rows: Vec::new() };
-        assert_eq!(window.after(), 80);
-        assert_eq!(Window { offset: 200, total: 100, rows: Vec::new() }.after(), 0);
+    fn it_opens_with_a_screen_and_grows_in_steps() {
+        let mut window = window(BEGINNING, 0..12);
+        assert_eq!((window.rows().len(), window.before(), window.after()), (12, 0, 988));
+        assert_eq!(load(&mut window, &(0..12)), Some(16..60), "only what is missing");
+        assert!(step(&mut window, &(0..12)));
+        assert_eq!(window.rows().len(), 17);
+        while step(&mut window, &(0..12)) {}
+        assert_eq!(window.rows().len(), 27);
+        assert_eq!(load(&mut window, &(0..12)), None);
+    }
+
+    #[test]
+    fn it_moves_through_a_long_list_without_growing() {
+        let mut window = window(0..60, 0..12);
+        for first in (0..988).chain((0..988).rev()) {
+            let seen = first..first + 12;
+            load(&mut window, &seen);
+            assert!(step(&mut window, &seen) || window.rows().len() >= 24);
+            let shown: Vec<_> = window.rows().iter().map(|row| row.id.0).collect();
+            assert!(shown.len() <= 37 && window.loaded.len() <= 140);
+            assert!(seen.clone().all(|place| shown.contains(&place)), "{seen:?} of {shown:?}");
+            assert_eq!(window.find(ChatId(first)).map(|(place, _)| place), Some(first));
+            assert_eq!(window.before() + shown.len() as u32 + window.after(), 1000);
+        }
+    }
+
+    #[test]
+    fn a_jump_begins_anew() {
+        let mut window = window(0..60, 0..12);
+        let seen = 900..912;
+        step(&mut window, &seen);
+        assert_eq!(window.rows().len(), 0, "nothing of it is loaded");
+        assert_eq!(load(&mut window, &seen), Some(860..960));
+        step(&mut window, &seen);
+        assert_eq!((window.before(), window.rows().len()), (900, 12));
+        let shorter = window.renewed(0, page(0..5, 5), &(0..5));
+        assert_eq!((shorter.rows().len(), shorter.after()), (5, 0));
+        assert!(reserve(&(u32::MAX - 1..u32::MAX)).start > 0);
     }
 }

@@ -3,11 +3,12 @@
 use super::{
     super::{
         icon,
-        message::{Message, element_id},
+        message::{Message, element_id, summary_of},
+        rows::rows,
     },
     place::{self, Side},
     talk::{Talk, talk},
-    window::{MOST, STEP, Window},
+    window::{LEAP, MOST, RELEASED, STEP, Window},
 };
 use crate::{
     browser, client,
@@ -15,14 +16,17 @@ use crate::{
     i18n::{t, t_with},
 };
 use estuary_api::{
-    Command, DeliveryState, MessageBody, MessageCommand, MessageId, MessagePage, Problem, ProblemKind, Reply,
+    Command, DeliveryState, MessageBody, MessageCommand, MessageId, MessagePage, MessageRow, Problem,
+    ProblemKind, Reply,
 };
 use gloo_events::EventListener;
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// Messages asked for at once.
+/// Messages asked for at first, and then at once.
+const FIRST: usize = 20;
 const PAGE: usize = 60;
 /// Pixels from an end at which it counts as reached.
 const NEAR: f64 = 160.0;
@@ -41,8 +45,8 @@ struct Loaded {
     asked: StoredValue<u32>,
     /// A page beside what is loaded is on its way.
     growing: StoredValue<bool>,
-    /// The page took messages in that are not laid out yet.
-    stepping: StoredValue<bool>,
+    /// It is looked at anew in the next frame.
+    looking: StoredValue<bool>,
     /// The person was told of as having seen up to this.
     seen: StoredValue<Option<MessageId>>,
 }
@@ -58,7 +62,7 @@ pub(super) fn Feed(changed: Memo<u32>, unread: Option<MessageId>) -> impl IntoVi
         scroller: NodeRef::new(),
         asked: StoredValue::new(0),
         growing: StoredValue::new(false),
-        stepping: StoredValue::new(false),
+        looking: StoredValue::new(false),
         seen: StoredValue::new(None),
     };
     let (window, at_end) = (loaded.window, loaded.at_end);
@@ -78,23 +82,19 @@ pub(super) fn Feed(changed: Memo<u32>, unread: Option<MessageId>) -> impl IntoVi
     });
     loaded.mark_seen_on_return();
     let fresh = move || talk.view.with(|view| view.as_ref().map_or(0, |view| view.row.unread));
-    let items = move || window.with(|window| format::timeline(window.rows(), unread, format::day));
-    let row = move |id| Memo::new(move |_| window.with(|window| window.row(id).cloned()));
+    let content = NodeRef::<html::Div>::new();
+    rows(
+        move || content.get().map(Element::from),
+        move || window.with(|window| format::timeline(window.before(), window.rows(), unread, format::day)),
+        move |item| item_view(item, window),
+    );
     view! {
         <div class="feed-frame">
             <div
-                class="feed" node_ref=loaded.scroller tabindex="0" data-testid="feed"
-                on:scroll=move |_| loaded.scrolled() on:keydown=walk
+                class="feed" node_ref=loaded.scroller tabindex="0" role="group" aria-label=move || t("messages") data-testid="feed"
+                on:scroll=move |_| loaded.look_soon() on:keydown=walk
             >
-                <div class="feed-content" role="log" aria-live="off">
-                    <For each=items key=|item| *item let:item>
-                        {match item {
-                            Item::Day(time) => view! { <p class="day"><span>{move || format::stamp(time)}</span></p> }.into_any(),
-                            Item::Unread => view! { <p class="unread" id="unread" data-testid="unread-divider"><span>{move || t("unread-divider")}</span></p> }.into_any(),
-                            Item::Message { id, first } => view! { <Message row=row(id) first/> }.into_any(),
-                        }}
-                    </For>
-                </div>
+                <div class="feed-content" role="log" aria-live="off" node_ref=content/>
             </div>
             <Announcer window/>
             {move || (!at_end.get() || window.with(Window::has_newer)).then(|| view! {
@@ -111,23 +111,41 @@ pub(super) fn Feed(changed: Memo<u32>, unread: Option<MessageId>) -> impl IntoVi
     }
 }
 
-/// Tells those who cannot see it what was written last by others. Older messages that come in above are not news.
+fn item_view(item: Item, window: RwSignal<Window>) -> AnyView {
+    match item {
+        Item::Day(time) => view! { <p class="day"><span>{move || format::stamp(time)}</span></p> }.into_any(),
+        Item::Unread => {
+            view! { <p class="unread" id="unread" data-testid="unread-divider"><span>{move || t("unread-divider")}</span></p> }.into_any()
+        }
+        Item::Message { id, first } => {
+            let row = Memo::new(move |_| window.with(|window| window.row(id).cloned()));
+            view! { <Message row first/> }.into_any()
+        }
+    }
+}
+
+/// Tells those who cannot see it what others wrote. Older messages that come in above are not news.
 #[component]
 fn Announcer(window: RwSignal<Window>) -> impl IntoView {
-    let latest = Memo::new(move |before: Option<&(Option<MessageId>, String)>| {
-        let row = window.with(|window| window.rows().last().filter(|_| !window.has_newer()).cloned());
-        let id = row.as_ref().map(|row| row.id);
-        let text = match row.as_ref().map(|row| &row.body) {
-            Some(MessageBody::Content { from: Some(from), text, .. })
-                if before.is_some_and(|(last, _)| *last < id) =>
-            {
-                format!("{}: {text}", from.name)
+    let news = Memo::new(move |before: Option<&(Option<MessageId>, String)>| {
+        let told = before.and_then(|(told, _)| *told);
+        window.with(|window| {
+            if window.has_newer() {
+                return (told, String::new());
             }
-            _ => String::new(),
-        };
-        (id, text)
+            let is_news = |row: &&Arc<MessageRow>| {
+                let of_others = matches!(row.body, MessageBody::Content { from: Some(_), .. });
+                of_others && told.is_some_and(|told| told < row.id)
+            };
+            let text = |row: &Arc<MessageRow>| {
+                let (from, text) = summary_of(row);
+                format!("{from}: {text}")
+            };
+            let texts: Vec<String> = window.rows().iter().filter(is_news).map(text).collect();
+            (window.rows().iter().map(|row| row.id).max(), texts.join("\n"))
+        })
     });
-    view! { <p class="visually-hidden" role="status" aria-live="polite">{move || latest.get().1}</p> }
+    view! { <p class="visually-hidden" role="status" aria-live="polite">{move || news.get().1}</p> }
 }
 
 impl Loaded {
@@ -169,7 +187,7 @@ impl Loaded {
                 self.ask(around(message, length / 2 + 1), take, move |_| self.to_end());
             }
             None => {
-                let limit = length.clamp(PAGE, MOST) as u32;
+                let limit = if length == 0 { FIRST } else { length.clamp(PAGE, MOST) } as u32;
                 let command = Command::Messages { chat: self.talk.chat, before: None, limit };
                 self.ask(
                     command,
@@ -199,7 +217,7 @@ impl Loaded {
                 if let Some(divider) = browser::element("unread") {
                     divider.scroll_into_view();
                 }
-                self.scrolled();
+                self.look_soon();
             });
         };
         self.ask(around(message, PAGE), take, move |problem| {
@@ -218,7 +236,7 @@ impl Loaded {
             self.window.set(Window::around(page, message));
             request_animation_frame(move || {
                 place::show(message);
-                self.scrolled();
+                self.look_soon();
             });
         };
         self.ask(around(message, PAGE), take, move |problem| self.tell(problem));
@@ -239,7 +257,8 @@ impl Loaded {
         self.look_soon();
     }
 
-    fn scrolled(self) {
+    /// Looks where the person is, and has the page follow.
+    fn look(self) {
         let Some(scroller) = self.scroller.try_get_untracked().flatten() else { return };
         // Laid out from the end, so the position is zero there and negative above.
         let below = -f64::from(scroller.scroll_top());
@@ -249,29 +268,25 @@ impl Loaded {
         }
         self.mark_seen();
         let above = f64::from(scroller.scroll_height() - scroller.client_height()) - below;
-        if !self.stepping.get_value() {
-            let is_full = self.window.with_untracked(Window::is_full);
-            // What goes must be out of sight by a margin, whatever height it has.
-            let spare = |left: f64, side| is_full && left - place::extent(&scroller, side, STEP) > MARGIN;
-            if above < MARGIN && self.window.with_untracked(Window::can_step_back) {
-                let release = spare(below, Side::End);
-                self.step(move |window| window.step_back(release));
-            } else if below < MARGIN && self.window.with_untracked(Window::can_step_on) {
-                let release = spare(above, Side::Start);
-                self.step(move |window| window.step_on(release));
-            }
+        // What goes must be out of sight by more than a margin, whatever height it has.
+        let spare = |left: f64, side| {
+            left > 2.0 * MARGIN && left - place::extent(&scroller, side, RELEASED) > 2.0 * MARGIN
+        };
+        let count = |left: f64| if left < 1.0 { LEAP } else { STEP };
+        if above < MARGIN && self.window.with_untracked(Window::can_step_back) {
+            let release = spare(below, Side::End);
+            self.step(move |window| window.step_back(count(above), release));
+        } else if below < MARGIN && self.window.with_untracked(Window::can_step_on) {
+            let release = spare(above, Side::Start);
+            self.step(move |window| window.step_on(count(below), release));
         }
         self.grow();
     }
 
     /// Lets the page take a few more of the messages loaded, and goes on in the next frame if need be.
     fn step(self, step: impl FnOnce(&mut Window)) {
-        self.stepping.set_value(true);
         self.keep_place(step);
-        request_animation_frame(move || {
-            self.stepping.try_set_value(false);
-            self.scrolled();
-        });
+        self.look_soon();
     }
 
     /// Asks for messages before few are left in wait.
@@ -304,9 +319,16 @@ impl Loaded {
         }
     }
 
-    /// Looks what can be seen and what is missing, once everything is laid out.
+    /// Looks what can be seen and what is missing, once in the next frame, when everything is laid out.
     fn look_soon(self) {
-        request_animation_frame(move || self.scrolled());
+        if self.looking.get_value() {
+            return;
+        }
+        self.looking.set_value(true);
+        request_animation_frame(move || {
+            self.looking.try_set_value(false);
+            self.look();
+        });
     }
 
     /// Tells the core how far the person has read, if the person can be looking.

@@ -3,6 +3,7 @@
 use super::super::message::element_id;
 use crate::browser;
 use estuary_api::MessageId;
+use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -17,8 +18,9 @@ pub(super) fn keep(scroller: &HtmlElement, change: impl FnOnce()) {
     change();
     let Some((anchor, before)) = anchor.map(|element| (element.id(), top(&element))) else { return };
     let scroller = scroller.clone();
-    // The page is laid out anew by then, and not painted yet.
-    leptos::prelude::request_animation_frame(move || {
+    // The rows follow by then, and nothing is painted yet.
+    spawn_local(async move {
+        tick().await;
         if let Some(element) = browser::element(&anchor) {
             let moved = top(&element) - before;
             if moved.abs() >= 1.0 {

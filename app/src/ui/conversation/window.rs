@@ -6,12 +6,17 @@ use std::{ops::Range, sync::Arc};
 
 /// Messages loaded at the most.
 pub(super) const MOST: usize = 240;
-/// Messages the page holds at first: a screen.
-const SCREEN: usize = 24;
-/// With more messages held, those far from the screen go. A large screen of short ones and its margins are fewer.
+/// Messages the page holds at first: a small screen.
+const SCREEN: usize = 12;
+/// Messages of which the page never takes more at once, however many are new. A large screen of short ones and its margins
+/// are fewer.
 const HELD: usize = 120;
-/// Messages by which the page grows in one frame, and of which it lets go.
-pub(super) const STEP: usize = 6;
+/// Messages by which the page grows in one frame.
+pub(super) const STEP: usize = 2;
+/// The same while an end of them is in sight.
+pub(super) const LEAP: usize = 6;
+/// Messages of which it lets go at once.
+pub(super) const RELEASED: usize = 12;
 /// With fewer loaded messages in wait it is time to ask for more.
 const RESERVE: usize = 60;
 
@@ -84,25 +89,20 @@ impl Window {
         }
     }
 
-    /// Lets the page hold some more of the older messages loaded, and with `release` some less of the newer ones.
-    pub(super) fn step_back(&mut self, release: bool) {
-        self.held.start = self.held.start.saturating_sub(STEP);
+    /// Lets the page hold so many more of the older messages loaded, and with `release` some less of the newer ones.
+    pub(super) fn step_back(&mut self, count: usize, release: bool) {
+        self.held.start = self.held.start.saturating_sub(count);
         if release {
-            self.held.end = self.held.end.min(self.held.start + HELD);
+            self.held.end -= RELEASED.min(self.held.len());
         }
     }
 
-    /// Lets the page hold some more of the newer messages loaded, and with `release` some less of the older ones.
-    pub(super) fn step_on(&mut self, release: bool) {
-        self.held.end = self.loaded.len().min(self.held.end + STEP);
+    /// Lets the page hold so many more of the newer messages loaded, and with `release` some less of the older ones.
+    pub(super) fn step_on(&mut self, count: usize, release: bool) {
+        self.held.end = self.loaded.len().min(self.held.end + count);
         if release {
-            self.held.start = self.held.start.max(self.held.end.saturating_sub(HELD));
+            self.held.start += RELEASED.min(self.held.len());
         }
-    }
-
-    /// Whether it is time to let go of messages far from the screen.
-    pub(super) fn is_full(&self) -> bool {
-        self.held.len() + STEP > HELD
     }
 
     /// Holds the end of the chat, if that is loaded.
@@ -116,6 +116,11 @@ impl Window {
     /// What the page holds.
     pub(super) fn rows(&self) -> &[Arc<MessageRow>] {
         self.loaded.get(self.held.clone()).unwrap_or_default()
+    }
+
+    /// The message before those, if it is loaded.
+    pub(super) fn before(&self) -> Option<&MessageRow> {
+        self.held.start.checked_sub(1).and_then(|at| self.loaded.get(at)).map(|row| &**row)
     }
 
     /// One of the messages the page holds.
@@ -186,11 +191,11 @@ mod tests {
     #[test]
     fn it_opens_with_a_screen_and_grows_in_steps() {
         let mut window = Window::of_end(page(940..1000, false));
-        assert_eq!(bounds(&window), [940, 999, 976, 999]);
+        assert_eq!(bounds(&window), [940, 999, 988, 999]);
         assert!(!window.has_newer() && window.can_step_back());
-        window.step_back(true);
-        assert_eq!(bounds(&window), [940, 999, 970, 999]);
-        (0..10).for_each(|_| window.step_back(true));
+        window.step_back(STEP, false);
+        assert_eq!(bounds(&window), [940, 999, 986, 999]);
+        (0..10).for_each(|_| window.step_back(LEAP, false));
         assert_eq!(bounds(&window), [940, 999, 940, 999]);
         assert!(!window.can_step_back());
     }
@@ -201,8 +206,8 @@ mod tests {
         while let Some(first) = window.lacks_older().filter(|first| first.0 > 0) {
             window.prepend(page(first.0.saturating_sub(60)..first.0, true));
             while window.held.start > 30 {
-                window.step_back(true);
-                assert!(window.rows().len() <= HELD && window.length() <= MOST);
+                window.step_back(STEP, window.rows().len() > 2 * RELEASED);
+                assert!(window.rows().len() <= 3 * RELEASED && window.length() <= MOST);
             }
         }
         assert!(window.rows()[0].id.0 <= 30 && window.has_newer());
@@ -210,8 +215,8 @@ mod tests {
             if let Some(last) = window.lacks_newer().map(|last| last.0) {
                 window.append(page(last - 60..(last + 61).min(1000), last + 61 < 1000));
             }
-            window.step_on(true);
-            assert!(window.rows().len() <= HELD && window.length() <= MOST);
+            window.step_on(STEP, window.rows().len() > 2 * RELEASED);
+            assert!(window.rows().len() <= 3 * RELEASED && window.length() <= MOST);
         }
         assert_eq!(window.rows().last().unwrap().id.0, 999);
     }
@@ -219,11 +224,11 @@ mod tests {
     #[test]
     fn what_is_looked_at_stays_when_it_is_asked_for_anew() {
         let mut window = Window::of_end(page(900..1000, false));
-        (0..3).for_each(|_| window.step_back(true));
+        (0..3).for_each(|_| window.step_back(LEAP, false));
         let next = || Window::of_end(page(905..1010, false));
-        assert_eq!(bounds(&window.renewed(next(), true)), [905, 1009, 958, 1009], "with what is new");
+        assert_eq!(bounds(&window.renewed(next(), true)), [905, 1009, 970, 1009], "with what is new");
         let gone = window.renewed(Window::of_end(page(2000..2060, false)), true);
-        assert_eq!(bounds(&gone), [2000, 2059, 2036, 2059], "nothing of it is left");
+        assert_eq!(bounds(&gone), [2000, 2059, 2048, 2059], "nothing of it is left");
         let middle = Window::around(page(400..500, true), MessageId(450));
         let again = middle.renewed(Window::around(page(395..505, true), MessageId(444)), false);
         assert_eq!(bounds(&again)[2..], bounds(&middle)[2..]);
@@ -232,7 +237,7 @@ mod tests {
     #[test]
     fn a_message_is_shown_with_what_is_around_it() {
         let mut window = Window::around(page(400..500, true), MessageId(450));
-        assert_eq!(bounds(&window), [400, 499, 438, 473]);
+        assert_eq!(bounds(&window), [400, 499, 444, 461]);
         assert!(window.has_newer() && window.middle_of_chat().is_some());
         assert!(!window.go_to_end(), "the end is not loaded");
     }

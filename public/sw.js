@@ -40,10 +40,33 @@ async function answer(request, path) {
   return cached ?? fetch(request);
 }
 
+const pages = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+
+// What arrived, unless a page can be seen that tells it. Of a chat, the newest takes the place of what was told before.
+async function tell([tag, title, body]) {
+  if ((await pages()).some((page) => page.visibilityState === 'visible')) return;
+  await self.registration.showNotification(title, { tag, body, renotify: true, icon: '/icon-192.png', badge: '/icon-monochrome-512.png' });
+}
+
+// The chat in a page that is there, or else in a new one. Windows that pages opened hold a mini app alone.
+async function show({ tag }) {
+  const page = (await pages()).find(({ frameType }) => frameType === 'top-level');
+  if (!page) return self.clients.openWindow(`/#chat-${tag}`);
+  page.postMessage(tag);
+  return page.focus();
+}
+
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 // The person chose to update: see the notice in the interface.
-self.addEventListener('message', (event) => { if (event.data === 'activate') self.skipWaiting(); });
+self.addEventListener('message', (event) => {
+  if (event.data === 'activate') self.skipWaiting();
+  if (Array.isArray(event.data)) event.waitUntil(tell(event.data));
+});
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(show(event.notification));
+});
 self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(event.request.url);
   if (origin === self.location.origin && pathname === '/share') {

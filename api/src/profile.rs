@@ -31,8 +31,6 @@ pub struct ContactProfile {
     pub own_name: String,
     /// The name chosen for them here; empty if there is none.
     pub nickname: String,
-    /// When they were last heard of, Unix milliseconds; 0: never.
-    pub last_seen: i64,
     /// They are blocked.
     pub blocked: bool,
     /// Chats shared with them.

@@ -81,6 +81,8 @@ pub struct Contact {
     pub status: String,
     /// Colour, 0xRRGGBB.
     pub color: u32,
+    /// When they were heard of last; 0 for never.
+    pub last_seen: i64,
 }
 
 /// Kinds of chats.
@@ -115,6 +117,8 @@ pub struct ChatRow {
     pub color: u32,
     /// The other side is verified, see [`Contact::verified`].
     pub verified: bool,
+    /// When the other side was heard of last; 0 for never, and in chats with several.
+    pub last_seen: i64,
     /// A contact request: not accepted yet.
     pub request: bool,
     /// The unsent text, shown instead of the last message.

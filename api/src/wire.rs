@@ -4,7 +4,7 @@ use crate::{Command, Event, Problem, ProblemKind, Reply};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Changes whenever a type of this crate changes: tabs of different builds must not misread each other.
-pub const PROTOCOL: u32 = 4;
+pub const PROTOCOL: u32 = 5;
 
 /// From the page to its worker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,8 @@ pub enum Response {
     },
     /// Something happened.
     Event(Event),
+    /// The worker of this page leads from now on: of all pages it is this one that tells the system.
+    Leads,
 }
 
 /// Encodes for `postMessage`.

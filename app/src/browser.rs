@@ -96,6 +96,16 @@ pub(crate) fn close() {
     }
 }
 
+/// Asks to be where links to mail addresses (`mailto:`) lead. The browser asks the person, where it can do that.
+pub(crate) fn take_mail_links() {
+    if let Some(window) = window()
+        && let Ok(origin) = window.location().origin()
+    {
+        let handler = format!("{origin}/#%s");
+        window.navigator().register_protocol_handler("mailto", &handler, "Estuary").ok();
+    }
+}
+
 /// Loads the page again.
 pub(crate) fn reload() {
     if let Some(window) = window() {

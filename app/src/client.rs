@@ -42,6 +42,8 @@ struct Client {
     /// What was asked before the worker could hear it. `None` once it can.
     early: Option<Vec<Request>>,
     open: HashMap<u32, oneshot::Sender<Answer>>,
+    /// It leads the workers of its profile.
+    leads: bool,
 }
 
 /// Starts the worker of a profile. `on_event` hears everything nobody asked for, the worker's death included.
@@ -69,7 +71,7 @@ pub(crate) fn start(profile: ProfileId, on_event: impl Fn(Event) + Clone + 'stat
     worker.set_onerror(Some(&failed));
     // One of before would keep leading the tabs.
     end(profile);
-    let client = Client { worker, early: Some(Vec::new()), open: HashMap::new() };
+    let client = Client { worker, early: Some(Vec::new()), open: HashMap::new(), leads: false };
     CLIENTS.with_borrow_mut(|clients| clients.insert(profile, client));
     for event in said {
         let is_message = event.is_instance_of::<MessageEvent>();
@@ -183,6 +185,11 @@ impl Client {
     }
 }
 
+/// Whether the worker of a profile that runs here leads all of them. Of all pages only one is told so.
+pub(crate) fn leads(profile: ProfileId) -> bool {
+    CLIENTS.with_borrow(|clients| clients.get(&profile).is_some_and(|client| client.leads))
+}
+
 fn is_ready(profile: ProfileId) -> bool {
     CLIENTS.with_borrow(|clients| clients.get(&profile).is_some_and(|client| client.early.is_none()))
 }
@@ -211,6 +218,11 @@ fn receive(profile: ProfileId, response: Response, on_event: &impl Fn(Event)) {
             }
             on_event(event);
         }
+        Response::Leads => CLIENTS.with_borrow_mut(|clients| {
+            if let Some(client) = clients.get_mut(&profile) {
+                client.leads = true;
+            }
+        }),
     }
 }
 

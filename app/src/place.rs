@@ -1,5 +1,6 @@
 //! Where in the application a person is, and what a link to it may carry.
 
+use crate::{format::strip_mail, profiles::ProfileId};
 use estuary_api::ChatId;
 use percent_encoding::percent_decode_str;
 
@@ -35,6 +36,10 @@ pub(crate) enum Link {
     Developer,
     /// To take what another program shared.
     Shared,
+    /// To write to a mail address: a link that begins with `mailto:`.
+    Mail(String),
+    /// To show a chat of a profile: a notification of the system.
+    Chat(ProfileId, ChatId),
 }
 
 /// Reads the fragment of the page's URL. An invite is the text after `#` of an invite link, or a whole link; a protocol
@@ -45,10 +50,21 @@ pub(crate) fn link_in_fragment(fragment: &str) -> Option<Link> {
         "join" => Some(Link::OpenInvite),
         "developer" => Some(Link::Developer),
         "shared" => Some(Link::Shared),
-        text => {
-            invite(text).or_else(|| invite(&percent_decode_str(text).decode_utf8().ok()?)).map(Link::Invite)
-        }
+        text => link(text).or_else(|| link(&percent_decode_str(text).decode_utf8().ok()?)),
     }
+}
+
+fn link(text: &str) -> Option<Link> {
+    if let Some((profile, chat)) = text.strip_prefix("chat-").and_then(chat_of_profile) {
+        return Some(Link::Chat(profile, chat));
+    }
+    strip_mail(text).map(|_| Link::Mail(text.to_owned())).or_else(|| invite(text).map(Link::Invite))
+}
+
+/// A profile and one of its chats, as notifications of the system are named after them.
+pub(crate) fn chat_of_profile(text: &str) -> Option<(ProfileId, ChatId)> {
+    let (profile, chat) = text.split_once('-')?;
+    Some((profile.parse().ok()?, ChatId(chat.parse().ok()?)))
 }
 
 fn invite(text: &str) -> Option<String> {
@@ -88,6 +104,21 @@ mod tests {
         for other in ["", "#", "#settings", "#0123", "#%ff", "#é", &FPR[1..]] {
             assert_eq!(link_in_fragment(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn notifications_and_mail_addresses_lead_somewhere() {
+        let chat = link_in_fragment("#chat-1-12");
+        assert_eq!(chat, "1".parse().ok().map(|profile| Link::Chat(profile, ChatId(12))));
+        for other in ["#chat-", "#chat-1", "#chat-1-", "#chat-x-1", "#chat-1-99999999999"] {
+            assert_eq!(link_in_fragment(other), None, "{other}");
+        }
+        let mail = |link: &str| Some(Link::Mail(link.into()));
+        assert_eq!(
+            link_in_fragment("#mailto%3Aa%40b.org%3Fbody%3Da%2526b"),
+            mail("mailto:a@b.org?body=a%26b")
+        );
+        assert_eq!(link_in_fragment("#mailto:a@b.org?body=a%26b"), mail("mailto:a@b.org?body=a%26b"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod arrival;
 mod launch;
+mod mail;
 mod navigation;
 mod profiles;
 mod window;
@@ -10,7 +11,7 @@ use crate::{
     browser, client, host,
     place::Place,
     profiles::{ProfileId, begin, shown, take_target, tell_made},
-    ui::{OpenMenu, first_of_list},
+    ui::{OpenMenu, first_of_list, listen_to_notifications, notify, take_away_read},
 };
 use estuary_api::{
     ChatId, ChatProfile, Command, Connectivity, Contact, ContactId, DeviceNews, Event, Instance, Invite,
@@ -107,6 +108,8 @@ pub(crate) enum Dialog {
 /// What is to become a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Handed {
+    /// Address of whom it is for; empty where a person chooses.
+    pub(crate) to: String,
     /// Text; may be empty.
     pub(crate) text: String,
     /// Names and contents.
@@ -148,6 +151,8 @@ pub(crate) enum Question {
     },
     /// Leaves a group or channel.
     Leave(ChatId, String),
+    /// Leaves it, and removes it and its messages here.
+    LeaveAndDelete(ChatId, String),
     /// Removes a chat and its messages here.
     DeleteChat(ChatId, String),
     /// Takes somebody out of a group or channel.
@@ -190,6 +195,8 @@ pub(crate) struct Session {
     pub(crate) invited: RwSignal<Option<String>>,
     /// A dialog that waits for a profile.
     wanted: StoredValue<Option<Dialog>>,
+    /// The chat of a notification of the system, pressed while no page was there.
+    told: StoredValue<Option<(ProfileId, ChatId)>>,
     pub(crate) unread: RwSignal<u32>,
     /// A step back in the browser's history is under way that is shown already.
     leaving: StoredValue<bool>,
@@ -231,6 +238,7 @@ impl Session {
             problem: RwSignal::new(None),
             invited: RwSignal::new(None),
             wanted: StoredValue::new(None),
+            told: StoredValue::new(None),
             unread: RwSignal::new(0),
             leaving: StoredValue::new(false),
             list_changed: Trigger::new(),
@@ -247,6 +255,7 @@ impl Session {
         session.watch_fragment();
         session.watch_history();
         session.watch_launches();
+        listen_to_notifications(session);
         session
     }
 
@@ -290,6 +299,15 @@ impl Session {
         self.go(Place::Chat(chat));
     }
 
+    /// Shows a chat of any profile.
+    pub(crate) fn open_in(self, profile: ProfileId, chat: ChatId) {
+        if profile == shown() {
+            self.open(chat);
+        } else {
+            self.switch_to(profile, Some(chat));
+        }
+    }
+
     /// Shows a message in its chat.
     pub(crate) fn open_at(self, chat: ChatId, message: MessageId) {
         self.target.set(Some((chat, message)));
@@ -319,14 +337,13 @@ impl Session {
     fn on(self, event: Event) {
         match event {
             Event::ProfileChanged => self.load(),
-            Event::ChatListChanged => self.list_changed.notify(),
+            Event::ChatListChanged => {
+                self.list_changed.notify();
+                take_away_read(shown());
+            }
             Event::Incoming { chat, chat_name, from, body } => {
                 self.list_changed.notify();
-                // Where the person is reading already, nothing has to be told.
-                if self.place.get_untracked() != Place::Chat(chat) {
-                    let profile = shown();
-                    self.news.set(Some(News { profile, chat, chat_name, from, body, app: None }));
-                }
+                self.tell(News { profile: shown(), chat, chat_name, from, body, app: None });
             }
             Event::ChatChanged(chat) => {
                 self.chat_changed.update(|(last, count)| {
@@ -378,13 +395,23 @@ impl Session {
         }
     }
 
+    /// Tells what arrived, here, and by the system where nobody can see that.
+    fn tell(self, news: News) {
+        notify(&news);
+        // Where the person is reading already, nothing has to be told.
+        let is_read = news.profile == shown() && self.place.get_untracked() == Place::Chat(news.chat);
+        if news.app.is_some() || !is_read {
+            self.news.set(Some(news));
+        }
+    }
+
     fn app_asks(self, chat: ChatId, text: String, app: OpenApp) {
         spawn_local(async move {
             let asked = host::Source::Chat(app.instance).instance().await;
             if let Ok(instance) = asked {
                 let (from, body) = (Some(instance.summary.name), SummaryBody::Text(text));
                 let (profile, chat_name) = (shown(), instance.chat_name);
-                self.news.set(Some(News { profile, chat, chat_name, from, body, app: Some(app) }));
+                self.tell(News { profile, chat, chat_name, from, body, app: Some(app) });
             }
         });
     }

@@ -123,7 +123,7 @@ async fn two_people_meet_talk_and_find_everything_again() {
     .await;
 
     let Ok(Reply::ChatList(list)) =
-        alice.ask(Command::ChatList { query: String::new(), offset: 0, limit: 9 }).await
+        alice.ask(Command::ChatList { query: String::new(), unread: false, offset: 0, limit: 9 }).await
     else {
         panic!("no list")
     };

@@ -81,8 +81,10 @@ pub enum ChatCommand {
         /// At the top.
         pinned: bool,
     },
-    /// Everything in it has been seen. → [`crate::Reply::Done`]
-    MarkAllSeen(ChatId),
+    /// Everything in it has been seen; with `None`, everything in all chats. → [`crate::Reply::Done`]
+    MarkAllSeen(Option<ChatId>),
+    /// The last message that others wrote there counts as not seen again. → [`crate::Reply::Done`]
+    MarkUnseen(ChatId),
     /// Messages of this chat disappear so many seconds after they were seen; 0: they stay. The other members are told.
     /// → [`crate::Reply::Done`]
     SetTimer {

@@ -64,6 +64,8 @@ pub enum Command {
     ChatList {
         /// Only chats whose name contains this text; empty for all.
         query: String,
+        /// Only chats with something not seen.
+        unread: bool,
         /// How many rows to skip.
         offset: u32,
         /// How many rows at the most.

@@ -2,6 +2,15 @@
 
 use linkify::{LinkFinder, LinkKind};
 
+/// How links to mail addresses begin.
+const MAIL: &str = "mailto:";
+
+/// A link to a mail address without its beginning; `None` for anything else.
+pub(crate) fn strip_mail(link: &str) -> Option<&str> {
+    let (scheme, rest) = link.split_at_checked(MAIL.len())?;
+    scheme.eq_ignore_ascii_case(MAIL).then_some(rest)
+}
+
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Segment {

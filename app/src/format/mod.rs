@@ -14,7 +14,7 @@ pub(crate) use chat_name::chat_name;
 pub(crate) use file_name::file_name;
 pub(crate) use highlight::highlighted;
 pub(crate) use html::safe_html;
-pub(crate) use links::{Segment, segments};
+pub(crate) use links::{Segment, segments, strip_mail};
 pub(crate) use size::size;
 pub(crate) use span::span;
 pub(crate) use time::{clock, day, length, moment, month, now, short, stamp};

@@ -2,7 +2,7 @@
 
 use super::{chats, messages, people};
 use estuary_api::{
-    AppCommand, AppSummary, AppUpdates, Attachment, ChatCommand, ChatId, ChatListPage, Command,
+    AppCommand, AppSummary, AppUpdates, Attachment, ChatCommand, ChatId, ChatListPage, ChatRow, Command,
     ConnectionState, Connectivity, ContactCommand, ContactId, DeliveryState, FileKind, Found, Gallery,
     Instance, Invite, InviteKind, InviteStanding, MediaCommand, MessageCommand, MessageId, MessageInfo,
     MessagePage, MessageRow, Problem, ProblemKind, Reactor, Reply, Settings, Status,
@@ -25,7 +25,7 @@ pub(super) fn answer(command: &Command) -> Result<Reply, Problem> {
         Command::InviteLink => Some(Reply::InviteLink(LINK.into())),
         Command::CheckInvite(_) => Some(Reply::Invite(invite())),
         Command::Join(_) => chats::view(chats::ADA).map(Reply::Chat),
-        Command::ChatList { query, .. } => Some(Reply::ChatList(list(query))),
+        Command::ChatList { query, unread, .. } => Some(Reply::ChatList(list(query, *unread))),
         Command::Chat(chat) => chats::view(*chat).map(Reply::Chat),
         Command::Messages { chat, .. } => Some(Reply::Messages(page(*chat))),
         Command::Attachment(message) => file(*message),
@@ -103,8 +103,9 @@ pub(super) fn instance(id: MessageId) -> Instance {
     }
 }
 
-fn list(query: &str) -> ChatListPage {
-    let rows: Vec<_> = chats::list().into_iter().filter(|row| row.name.contains(query)).collect();
+fn list(query: &str, only_unread: bool) -> ChatListPage {
+    let is_meant = |row: &ChatRow| row.name.contains(query) && (row.unread > 0 || !only_unread);
+    let rows: Vec<_> = chats::list().into_iter().filter(is_meant).collect();
     ChatListPage { total: rows.len() as u32, unread: 131, rows }
 }
 

@@ -43,6 +43,7 @@ pub(super) fn list() -> Vec<ChatRow> {
         ChatRow {
             verified: true,
             pinned: true,
+            last_seen: super::people::ago(0),
             avatar: Some(Picture::Bytes(picture())),
             unread: 2,
             last: Some(last("Have you seen the tide today?", None, DeliveryState::Fresh, 1)),
@@ -143,7 +144,6 @@ pub(super) fn contact_profile(number: u32) -> Option<ContactProfile> {
         introducer: (number == 2).then(|| person(1)).flatten(),
         own_name: contact.name.clone(),
         nickname: String::new(),
-        last_seen: super::people::ago(90),
         blocked: number == 4,
         shared: list().into_iter().take(3).collect(),
         relays: vec!["example.org".into(), "relay.example".into()],

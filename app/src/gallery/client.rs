@@ -24,5 +24,10 @@ pub(crate) async fn ask(_: ProfileId, command: Command) -> Answer {
 /// Nothing is ever under way.
 pub(crate) async fn settle() {}
 
+/// Nobody is told of what happens in a story.
+pub(crate) fn leads(_: ProfileId) -> bool {
+    false
+}
+
 /// There is none to end.
 pub(crate) fn end(_: ProfileId) {}

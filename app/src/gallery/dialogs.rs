@@ -58,6 +58,7 @@ fn questions() -> Vec<Story> {
         ask("ask-delete", delete(false)),
         ask("ask-delete-own", delete(true)),
         ask("ask-leave", Question::Leave(chats::GROUP, name())),
+        ask("ask-leave-delete", Question::LeaveAndDelete(chats::GROUP, name())),
         ask("ask-delete-chat", Question::DeleteChat(chats::GROUP, name())),
         ask("ask-reset-invite", Question::ResetInvite),
         ask("ask-remove-profile", Question::RemoveProfile(name())),
@@ -77,6 +78,8 @@ fn about_chats() -> Vec<Story> {
         over("contact-blocked", "[data-testid=contact-profile]", Dialog::ContactProfile(ContactId(4))),
         over("share-contact", "[data-testid=person]", Dialog::ShareContact(chats::ADA)),
         over("group-profile", "[data-testid=member]", Dialog::ChatProfile(chats::GROUP)),
+        over("group-profile-search", "[data-testid=member]:only-child", Dialog::ChatProfile(chats::GROUP))
+            .doing(&[Step::Type("[data-testid=people-search]", "dora")]),
         over("group-profile-left", "[data-testid=profile-chat-name]", Dialog::ChatProfile(chats::LEFT)),
         over("new-chat", "[data-testid=person]", Dialog::NewChat),
         over("new-group", "[data-testid=group-name]", Dialog::NewGroup { channel: false }),

@@ -39,6 +39,9 @@ pub(super) fn everybody() -> Vec<Contact> {
         (LONG, LONG, false, false),
         ("🦊🌊", "🎈", false, false),
         ("…", "", false, false),
+        ("Chi", "", false, false),
+        ("Dora", "", true, false),
+        ("Emil", "", false, false),
     ];
     let contact = |(at, (name, status, verified, pictured)): (usize, (&str, &str, bool, bool))| Contact {
         id: ContactId(at as u32 + 1),
@@ -49,6 +52,7 @@ pub(super) fn everybody() -> Vec<Contact> {
         avatar: pictured.then(picture).map(Picture::Bytes),
         status: status.to_owned(),
         color: color(at),
+        last_seen: ago(if at == 0 { 0 } else { 90 }),
     };
     people.into_iter().enumerate().map(contact).collect()
 }
@@ -79,6 +83,7 @@ pub(super) fn row(id: u32, kind: ChatKind, name: &str) -> ChatRow {
         avatar: None,
         color: color(id as usize),
         verified: false,
+        last_seen: 0,
         request: false,
         draft: None,
         last: Some(last("See you at the harbour.", None, DeliveryState::Seen, 40 * i64::from(id))),

@@ -57,6 +57,10 @@ fn lists() -> Vec<Story> {
         Story::new("chats-empty", ".empty .button", |_| {}).answering(nothing),
         Story::new("chats-archive", ".archive-bar[aria-pressed=true]", |_| {})
             .doing(&[Step::Click("[data-testid=archived-chats]")]),
+        Story::new("chats-menu", "[data-testid=open-menu]", |_| {})
+            .doing(&[Step::Click("[data-testid=list-menu]")]),
+        Story::new("chats-unread", "[data-testid=unread-clear]", |_| {})
+            .doing(&[Step::Click("[data-testid=list-menu]"), Step::Click("[data-testid=unread-only]")]),
         Story::new("chats-search", "[data-testid=found]", |_| {}).doing(&[Step::Type("#chat-search", "a")]),
         Story::new("chats-no-match", ".empty", |_| {})
             .answering(nothing_found)
@@ -190,7 +194,7 @@ pub(super) fn handed() -> Handed {
         file("plan.ods", b"plan"),
         file(&format!("{}.pdf", people::LONG), b"long"),
     ];
-    Handed { text: "Look at these!".into(), files }
+    Handed { text: "Look at these!".into(), files, ..Handed::default() }
 }
 
 /// One file of each kind, as an earlier page left them.

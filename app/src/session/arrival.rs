@@ -1,6 +1,6 @@
 //! What a link to the page brings along.
 
-use super::{Dialog, Session, Stage};
+use super::{Dialog, Handed, Session, Stage};
 use crate::{
     browser,
     place::{Link, Place, link_in_fragment},
@@ -12,11 +12,16 @@ use wasm_bindgen::JsValue;
 impl Session {
     /// Goes on with what waited for a profile, if anything did.
     pub(crate) fn follow_arrival(self) {
-        if let Some(text) = self.invited.get_untracked() {
+        if let Some((profile, chat)) = self.told.try_update_value(Option::take).flatten() {
+            self.open_in(profile, chat);
+        } else if let Some(text) = self.invited.get_untracked() {
             self.invited.set(None);
             self.dialog.set(Some(Dialog::Join(Some(text))));
         } else if let Some(dialog) = self.wanted.try_update_value(Option::take).flatten() {
-            self.dialog.set(Some(dialog));
+            match dialog {
+                Dialog::ToChat(handed) => self.hand(handed),
+                dialog => self.dialog.set(Some(dialog)),
+            }
         }
     }
 
@@ -38,6 +43,8 @@ impl Session {
             Link::OpenInvite => self.wanted.set_value(Some(Dialog::Join(None))),
             Link::Developer => self.place.set(Place::Developer),
             Link::Shared => self.take_shared(),
+            Link::Mail(link) => self.wanted.set_value(Some(Dialog::ToChat(Handed::by_mail(&link)))),
+            Link::Chat(profile, chat) => self.told.set_value(Some((profile, chat))),
         }
         if self.stage.get_untracked() == Stage::Inside {
             self.follow_arrival();

@@ -2,6 +2,7 @@
 
 use super::Session;
 use crate::{browser, place::Place};
+use estuary_api::ChatId;
 use gloo_events::EventListener;
 use leptos::prelude::*;
 use std::mem;
@@ -24,6 +25,13 @@ impl Session {
         if is_step() {
             self.leaving.set_value(true);
             browser::history(|history| history.back());
+        }
+    }
+
+    /// Back to the list, if this chat is what is shown.
+    pub(crate) fn leave_chat(self, chat: ChatId) {
+        if self.place.get_untracked() == Place::Chat(chat) {
+            self.leave();
         }
     }
 

@@ -5,6 +5,7 @@ use crate::{
     browser, client, host,
     place::Place,
     profiles::{self, Change, ProfileId},
+    ui::take_away_read,
 };
 use estuary_api::{AppCommand, ChatId, Command, Event, ProblemKind, ProfileView, Reply, Status, SummaryBody};
 use futures::{StreamExt as _, stream};
@@ -67,18 +68,20 @@ impl Session {
     fn on_other(self, id: ProfileId, event: Event) {
         match event {
             Event::ProfileChanged | Event::Resync => self.look_at(id),
-            Event::ChatListChanged => self.count(id),
+            Event::ChatListChanged => {
+                self.count(id);
+                take_away_read(id);
+            }
             Event::Incoming { chat, chat_name, from, body } => {
                 self.count(id);
-                self.news.set(Some(News { profile: id, chat, chat_name, from, body, app: None }));
+                self.tell(News { profile: id, chat, chat_name, from, body, app: None });
             }
             Event::AppNotify { instance, chat, text, .. } => spawn_local(async move {
                 let asked = client::ask(id, Command::App(AppCommand::Instance(instance))).await;
                 if let Ok(Reply::Instance(instance)) = asked {
                     let (from, body) = (Some(instance.summary.name), SummaryBody::Text(text));
-                    let news =
-                        News { profile: id, chat, chat_name: instance.chat_name, from, body, app: None };
-                    self.news.set(Some(news));
+                    let chat_name = instance.chat_name;
+                    self.tell(News { profile: id, chat, chat_name, from, body, app: None });
                 }
             }),
             Event::AppGone { label, .. } => spawn_local(async move {
@@ -109,7 +112,7 @@ impl Session {
 
     fn count(self, id: ProfileId) {
         spawn_local(async move {
-            let command = Command::ChatList { query: String::new(), offset: 0, limit: 0 };
+            let command = Command::ChatList { query: String::new(), unread: false, offset: 0, limit: 0 };
             if let Ok(Reply::ChatList(page)) = client::ask(id, command).await {
                 self.know(id, |other| other.unread = page.unread);
             }

@@ -8,7 +8,13 @@ mod window;
 
 pub(crate) use list::first_of_list;
 
-use super::{avatar::Avatar, found::FoundMessages, icon, shortcut::SEARCH};
+use super::{
+    avatar::Avatar,
+    found::FoundMessages,
+    icon,
+    menu::{MenuButton, MenuItem, OpenMenu},
+    shortcut::SEARCH,
+};
 use crate::{
     browser, client,
     i18n::t,
@@ -32,8 +38,9 @@ pub(super) fn ChatList() -> impl IntoView {
     let query = RwSignal::new(String::new());
     let archived = RwSignal::new(0_u32);
     let in_archive = RwSignal::new(false);
+    let only_unread = RwSignal::new(false);
     // Asked for first: it is what the person waits for.
-    let list = List::new(session, query, in_archive);
+    let list = List::new(session, query, in_archive, only_unread);
     Effect::new(move |_| {
         session.list_changed.track();
         spawn_local(async move {
@@ -52,26 +59,48 @@ pub(super) fn ChatList() -> impl IntoView {
     let searching = Memo::new(move |_| !query.with(|query| query.trim().is_empty()));
     let empty = Memo::new(move |_| list.loaded.get() && !list.window.with(Window::has_people));
     view! {
-        <Header query/>
-        <ArchiveBar archived in_archive searching/>
+        <Header query in_archive only_unread/>
+        <Show when=move || only_unread.get() fallback=move || view! { <ArchiveBar archived in_archive searching/> }>
+            <UnreadBar only_unread/>
+        </Show>
         <nav
             class="chat-list" aria-label=move || t("chats") tabindex="-1" node_ref=list.scroller
             on:scroll=move |_| list.look_soon() on:keydown=move |event| walk(list, &event)
         >
             <Rows list/>
             {move || searching.get().then(|| view! { <FoundMessages search=Signal::derive(move || Search { query: query.get(), ..Search::default() })/> })}
-            {move || (empty.get() && archived.get() == 0).then(|| view! { <Empty searching=searching.get()/> })}
+            {move || (empty.get() && (only_unread.get() || archived.get() == 0)).then(|| view! { <Empty searching=searching.get() unread=only_unread.get()/> })}
         </nav>
     }
 }
 
 #[component]
-fn Header(query: RwSignal<String>) -> impl IntoView {
+fn Header(query: RwSignal<String>, in_archive: RwSignal<bool>, only_unread: RwSignal<bool>) -> impl IntoView {
     let session = session();
     let profile = move || session.profile.get();
     let name = Signal::derive(move || profile().map(|profile| profile.name).unwrap_or_default());
     let color = Signal::derive(move || profile().map(|profile| profile.color).unwrap_or_default());
     let picture = Signal::derive(move || profile().and_then(|profile| profile.avatar).map(Picture::Bytes));
+    let menu = Callback::new(move |event| {
+        let items = vec![
+            MenuItem::new(
+                "unread-only",
+                || icon::Envelope().into_any(),
+                move || {
+                    in_archive.set(false);
+                    only_unread.set(true);
+                },
+            ),
+            MenuItem::new(
+                "mark-all-seen",
+                || icon::Ticks().into_any(),
+                move || {
+                    session.run(Command::Chats(ChatCommand::MarkAllSeen(None)));
+                },
+            ),
+        ];
+        session.menu.set(Some(OpenMenu::new(&event, "list-menu", items)));
+    });
     view! {
         <header class="list-header">
             <h1 class="visually-hidden">{move || t("chats")}</h1>
@@ -101,6 +130,7 @@ fn Header(query: RwSignal<String>) -> impl IntoView {
             >
                 <icon::Plus/>
             </button>
+            <MenuButton label="list-menu" testid="list-menu" open=menu/>
         </header>
     }
 }
@@ -123,11 +153,26 @@ fn ArchiveBar(archived: RwSignal<u32>, in_archive: RwSignal<bool>, searching: Me
     }
 }
 
+/// Says that only unread chats are shown, and leads back to all.
 #[component]
-fn Empty(searching: bool) -> impl IntoView {
+fn UnreadBar(only_unread: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <button
+            type="button" class="archive-bar" data-testid="unread-clear" aria-pressed="true"
+            on:click=move |_| only_unread.set(false)
+        >
+            <icon::Back/>
+            <span>{move || t("unread-only")}</span>
+        </button>
+    }
+}
+
+#[component]
+fn Empty(searching: bool, unread: bool) -> impl IntoView {
     let session = session();
-    if searching {
-        return view! { <p class="empty">{move || t("chats-no-match")}</p> }.into_any();
+    if searching || unread {
+        let key = if searching { "chats-no-match" } else { "unread-none" };
+        return view! { <p class="empty" role="status">{move || t(key)}</p> }.into_any();
     }
     view! {
         <div class="empty">

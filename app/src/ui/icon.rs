@@ -27,6 +27,8 @@ icons! { "icon":
     Search = "M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14zM16 16l4.5 4.5",
     /// More.
     More = "M12 5.500v.01M12 12v.01M12 18.500v.01",
+    /// Unread.
+    Envelope = "M4 6h16v12H4zM4 7l8 6 8-6",
     /// Waits.
     Clock = "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16zM12 8v4.500l3 1.500",
     /// Sent.

@@ -3,7 +3,6 @@
 use super::{icon, message::summary_text};
 use crate::{
     i18n::t,
-    profiles::shown,
     session::{News, session},
 };
 use gloo_timers::future::TimeoutFuture;
@@ -11,6 +10,13 @@ use leptos::{prelude::*, task::spawn_local};
 
 /// Milliseconds for which it is shown.
 const SHOWN: u32 = 6_000;
+
+/// Which chat, and who said what.
+pub(super) fn words(news: &News) -> (String, String) {
+    let (name, text) = (&news.chat_name, summary_text(&news.body));
+    let title = if name.is_empty() { t("device-messages") } else { name.clone() };
+    (title, news.from.as_ref().map_or_else(|| text.clone(), |from| format!("{from}: {text}")))
+}
 
 /// A click leads there.
 #[component]
@@ -32,19 +38,16 @@ pub(super) fn NewsNotice() -> impl IntoView {
             });
         }
     });
-    let card = move |News { profile, chat, chat_name, from, body, app }: News| {
-        let text = summary_text(&body);
-        let text = from.map_or_else(|| text.clone(), |from| format!("{from}: {text}"));
+    let card = move |news: News| {
+        let (title, text) = words(&news);
+        let News { profile, chat, app, .. } = news;
         let elsewhere = session.others.with_untracked(|others| {
             let other = others.iter().find(|other| other.id == profile)?;
             Some(other.profile.as_ref()?.name.clone())
         });
         let open = move |_| {
             session.news.set(None);
-            if profile != shown() {
-                return session.switch_to(profile, Some(chat));
-            }
-            session.open(chat);
+            session.open_in(profile, chat);
             if app.is_some() {
                 session.app.set(app.clone());
             }
@@ -53,7 +56,7 @@ pub(super) fn NewsNotice() -> impl IntoView {
             <div class="news">
                 <button type="button" class="news-text" data-testid="news" on:click=open>
                     {elsewhere.map(|name| view! { <small dir="auto">{name}</small> })}
-                    <strong dir="auto">{if chat_name.is_empty() { t("device-messages") } else { chat_name }}</strong><span dir="auto">{text}</span>
+                    <strong dir="auto">{title}</strong><span dir="auto">{text}</span>
                 </button>
                 <button type="button" class="icon-button" aria-label=t("close") on:click=move |_| session.news.set(None)><icon::Close/></button>
             </div>

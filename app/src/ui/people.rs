@@ -60,19 +60,31 @@ pub(super) fn People(
     };
     view! {
         <div class="stack walked">
-            <label class="search">
-                <icon::Search/>
-                <span class="visually-hidden">{t("people-search")}</span>
-                <input
-                    type="text" inputmode="search" placeholder=t("people-search") autocomplete="off" data-testid="people-search"
-                    prop:value=query on:input:target=move |event| query.set(event.target().value())
-                />
-            </label>
+            <SearchField query label="people-search"/>
             {move || shown.get().map(|people| if people.is_empty() {
                 view! { <p class="empty">{t("people-none")}</p> }.into_any()
             } else {
                 view! { <ul role="list" class="people scrolled">{people.into_iter().map(row).collect::<Vec<_>>()}</ul> }.into_any()
             })}
         </div>
+    }
+}
+
+/// Where one types what is looked for.
+#[component]
+pub(super) fn SearchField(
+    query: RwSignal<String>,
+    /// Key of its name, and its name for tests.
+    label: &'static str,
+) -> impl IntoView {
+    view! {
+        <label class="search">
+            <icon::Search/>
+            <span class="visually-hidden">{t(label)}</span>
+            <input
+                type="text" inputmode="search" placeholder=t(label) autocomplete="off" data-testid=label
+                prop:value=query on:input:target=move |event| query.set(event.target().value())
+            />
+        </label>
     }
 }

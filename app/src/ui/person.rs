@@ -1,6 +1,6 @@
 //! Somebody in a list.
 
-use super::{avatar::Avatar, icon};
+use super::{avatar::Avatar, icon, seen::Seen};
 use crate::i18n::t;
 use estuary_api::Contact;
 use leptos::prelude::*;
@@ -8,9 +8,10 @@ use leptos::prelude::*;
 /// Picture, name, whether verified.
 #[component]
 pub(super) fn Person(contact: Contact) -> impl IntoView {
-    let Contact { name, color, avatar, verified, address, .. } = contact;
+    let Contact { name, color, avatar, verified, address, last_seen, .. } = contact;
     view! {
         <Avatar name=name.clone() color picture=avatar size="small"/>
+        <Seen at=last_seen/>
         <span class="person-text">
             <span class="person-name">
                 <span dir="auto">{name}</span>

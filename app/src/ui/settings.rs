@@ -4,6 +4,7 @@ mod blocked;
 mod choices;
 mod connection;
 mod downloads;
+mod notifications;
 mod profiles;
 
 use super::{icon, problem, welcome::PictureField};
@@ -19,6 +20,7 @@ use connection::{Connection, Durability};
 use downloads::Downloads;
 use estuary_api::{Command, Picture, Problem, Reply};
 use leptos::{prelude::*, task::spawn_local};
+use notifications::Notifications;
 use profiles::Profiles;
 use web_sys::SubmitEvent;
 
@@ -42,6 +44,7 @@ pub(super) fn Settings() -> impl IntoView {
                 <ProfileForm/>
                 <Profiles/>
                 <Receipts chosen/>
+                <Notifications/>
                 <Downloads chosen/>
                 <Appearance/>
                 <BlockedPeople/>

@@ -28,6 +28,7 @@ impl<P: Platform> Engine<P> {
             | ChatCommand::Archive { .. }
             | ChatCommand::Pin { .. }
             | ChatCommand::MarkAllSeen(_)
+            | ChatCommand::MarkUnseen(_)
             | ChatCommand::Delete(_)
             | ChatCommand::Saved
             | ChatCommand::Archived { .. } => self.shelf(command).await,

@@ -62,8 +62,9 @@ impl<P: Platform> Engine<P> {
                 let chat = self.join(&text).await?;
                 view::chat(&db, chat).await.map(Reply::Chat)
             }
-            Command::ChatList { query, offset, limit } => {
-                Ok(Reply::ChatList(view::chat_list(&db, &self.directory, &query, offset, limit).await?))
+            Command::ChatList { query, unread, offset, limit } => {
+                let page = view::chat_list(&db, &self.directory, (&query, unread), offset, limit);
+                Ok(Reply::ChatList(page.await?))
             }
             Command::Chat(id) => view::chat(&db, id).await.map(Reply::Chat),
             Command::Messages { chat, before, limit } => {

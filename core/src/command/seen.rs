@@ -48,4 +48,28 @@ impl<P: Platform> Engine<P> {
             }
         }
     }
+
+    pub(super) async fn mark_all_seen(&self, id: ChatId) -> Result<(), Problem> {
+        let newest = Message::before(&self.db.read(self.platform.store()), id, None, 1).await?.pop();
+        match newest {
+            Some(newest) => self.mark_seen(id, newest).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Marks the last message of others as not seen, as the real core does. In a chat where nobody else wrote, or not
+    /// for long, nothing changes.
+    pub(super) async fn mark_unseen(&self, id: ChatId) -> Result<(), Problem> {
+        let mut work = self.db.begin(self.platform.store()).await;
+        let mut chat: Chat = work.load(&id).await?.ok_or_else(|| view::not_found("chat"))?;
+        for message_id in Message::before(&work, id, None, BATCH).await? {
+            let Some(message) = work.load::<Message>(&message_id).await? else { continue };
+            if matches!(message.state, State::Seen | State::Fresh) {
+                message.unsee(&mut work, message_id, &mut chat)?;
+                chat.keep(&mut work, id).await?;
+                return self.commit(work).await;
+            }
+        }
+        Ok(())
+    }
 }

@@ -40,10 +40,14 @@ impl<P: Platform> Engine<P> {
                 })
                 .await
                 .map(done),
-            ChatCommand::MarkAllSeen(chat) => match Message::before(&db, chat, None, 1).await?.pop() {
-                Some(newest) => self.mark_seen(chat, newest).await.map(done),
-                None => Ok(Reply::Done),
-            },
+            ChatCommand::MarkAllSeen(Some(chat)) => self.mark_all_seen(chat).await.map(done),
+            ChatCommand::MarkAllSeen(None) => {
+                for chat in Message::chats_unseen(&db).await? {
+                    self.mark_all_seen(chat).await?;
+                }
+                Ok(Reply::Done)
+            }
+            ChatCommand::MarkUnseen(chat) => self.mark_unseen(chat).await.map(done),
             ChatCommand::Delete(chat) => self.delete_chat(chat).await.map(done),
             ChatCommand::Saved => {
                 let chat = self.saved().await?;

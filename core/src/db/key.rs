@@ -96,6 +96,11 @@ pub(crate) fn head_i64(key: &[u8]) -> Option<i64> {
     Some((u64::from_be_bytes(*key.first_chunk()?) ^ (1 << 63)).cast_signed())
 }
 
+/// The id a key begins with.
+pub(crate) fn head_u32(key: &[u8]) -> Option<u32> {
+    Some(u32::from_be_bytes(*key.first_chunk()?))
+}
+
 /// The last four bytes of a key.
 pub(crate) fn tail_u32(key: &[u8]) -> Option<u32> {
     Some(u32::from_be_bytes(*key.last_chunk()?))
@@ -123,6 +128,7 @@ mod tests {
         let key = (ChatId(3), -4i64, MessageId(77)).bytes();
         assert_eq!((tail_u64(&key), tail_u32(&(1i64, ChatId(9)).bytes())), (Some(77), Some(9)));
         assert_eq!(tail_u64(&[1]), None);
+        assert_eq!((head_u32(&key), head_u32(&[0; 3])), (Some(3), None));
         assert_eq!((head_i64(&(-5_i64, ChatId(9)).bytes()), head_i64(&[0; 7])), (Some(-5), None));
     }
 }

@@ -10,7 +10,7 @@ mod record;
 mod transaction;
 
 pub use key::Key;
-pub(crate) use key::{head_i64, tail_u32, tail_u64};
+pub(crate) use key::{head_i64, head_u32, tail_u32, tail_u64};
 pub use reader::Reader;
 pub use record::Record;
 pub(crate) use record::decode;

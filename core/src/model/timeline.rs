@@ -3,11 +3,12 @@
 use super::{Chat, Marks, Media, Message, Postponed, Reaction, State, Trace};
 use crate::{
     apps,
-    db::{Key, Reader, Transaction, tail_u64},
+    db::{Key, Reader, Transaction, head_u32, tail_u64},
     ports::{KeyRange, Order, Store, StoreError},
     table::Table,
 };
 use estuary_api::{ChatId, Event, MessageId};
+use std::collections::BTreeSet;
 
 impl Message {
     /// Adds a message to its chat and finds its place: by its time, but never above what was already seen.
@@ -158,6 +159,12 @@ impl Message {
         ids(db, Table::MessagesByChat, range, Order::Ascending, limit).await
     }
 
+    /// The chats in which something was not seen.
+    pub(crate) async fn chats_unseen<S: Store>(db: &Reader<'_, S>) -> Result<BTreeSet<ChatId>, StoreError> {
+        let rows = db.scan(Table::Unseen, KeyRange::all(), Order::Ascending, usize::MAX).await?;
+        Ok(rows.iter().filter_map(|(key, _)| head_u32(key)).map(ChatId).collect())
+    }
+
     /// Marks as seen; the caller keeps the chat.
     pub(crate) fn see<S: Store>(
         &mut self,
@@ -173,6 +180,23 @@ impl Message {
         }
         chat.seen_until = chat.seen_until.max(self.sort);
         Ok(())
+    }
+
+    /// Marks a message that was seen as not seen; the caller keeps the chat. Its sender was told already.
+    pub(crate) fn unsee<S: Store>(
+        mut self,
+        db: &mut Transaction<'_, S>,
+        id: MessageId,
+        chat: &mut Chat,
+    ) -> Result<(), StoreError> {
+        if self.state == State::Fresh {
+            return Ok(());
+        }
+        self.state = State::Fresh;
+        self.wants_receipt = false;
+        chat.unread += 1;
+        db.put(Table::Unseen, (self.chat, self.sort, id).bytes(), Vec::new());
+        db.save(&id, &self)
     }
 }
 

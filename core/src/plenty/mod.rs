@@ -271,7 +271,7 @@ mod tests {
         block_on(fill(&store, &plenty)).unwrap();
         let db = Db::default();
         let db = db.read(&store);
-        let list = block_on(view::chat_list(&db, &search::Directory::default(), "", 0, 10)).unwrap();
+        let list = block_on(view::chat_list(&db, &search::Directory::default(), ("", false), 0, 10)).unwrap();
         assert_eq!((list.total, list.rows.len(), list.rows[0].name.as_str()), (30, 10, LONG));
         let page = block_on(view::messages(&db, list.rows[0].id, None, 1000)).unwrap();
         assert_eq!(page.rows.len(), 700);

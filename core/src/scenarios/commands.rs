@@ -175,7 +175,7 @@ fn the_chat_list_is_searched_and_paged() {
     world.join(&carol, &link);
     world.pass(60_000);
     let list = |query: &str, offset, limit| match world
-        .ask(&alice, Command::ChatList { query: query.into(), offset, limit })
+        .ask(&alice, Command::ChatList { query: query.into(), unread: false, offset, limit })
     {
         Ok(Reply::ChatList(page)) => {
             (page.rows.into_iter().map(|row| row.name).collect::<Vec<_>>(), page.total)

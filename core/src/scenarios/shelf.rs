@@ -3,7 +3,7 @@
 use super::{Device, World, stranger::Stranger};
 use estuary_api::{
     ChatCommand, ChatId, ChatKind, Command, Contact, ContactCommand, ContactId, ContactProfile,
-    DeliveryState, Event, Reply,
+    DeliveryState, Event, Reply, SendId,
 };
 
 fn ask(world: &World, device: &Device, command: ChatCommand) -> Reply {
@@ -71,8 +71,72 @@ fn a_muted_chat_is_silent_and_stays_archived() {
     world.say(&bob, bobs, "hello");
     world.pass(10_000);
     assert!(alice.events().iter().any(|event| matches!(event, Event::Incoming { .. })));
-    ask(&world, &alice, ChatCommand::MarkAllSeen(with_bob));
+    ask(&world, &alice, ChatCommand::MarkAllSeen(Some(with_bob)));
     assert!(world.rows(&alice, with_bob).iter().all(|row| row.state != DeliveryState::Fresh));
+}
+
+#[test]
+fn what_was_seen_can_be_unseen_and_all_be_seen_at_once() {
+    let world = World::new();
+    let (alice, [(bob, bobs), (carol, carols)], [with_bob, with_carol]) = three(&world);
+    let unread = || {
+        let command = Command::ChatList { query: String::new(), unread: true, offset: 0, limit: 9 };
+        let Ok(Reply::ChatList(page)) = world.ask(&alice, command) else { panic!() };
+        assert_eq!(page.rows.len() as u32, page.total);
+        (page.rows.iter().map(|row| (row.id, row.unread)).collect::<Vec<_>>(), page.unread)
+    };
+    for chat in [with_bob, with_carol] {
+        ask(&world, &alice, ChatCommand::MarkUnseen(chat));
+    }
+    assert_eq!(unread(), (vec![], 0), "nobody else wrote");
+    let asked = world.say(&bob, bobs, "one");
+    world.say(&bob, bobs, "two");
+    world.pass(10_000);
+    assert_eq!(unread(), (vec![(with_bob, 2)], 2));
+    ask(&world, &alice, ChatCommand::MarkAllSeen(Some(with_bob)));
+    world.say(&alice, with_bob, "answer");
+    world.pass(10_000);
+    assert_eq!((unread(), world.state(&bob, bobs, asked)), ((vec![], 0), DeliveryState::Read));
+    for _ in 0..2 {
+        ask(&world, &alice, ChatCommand::MarkUnseen(with_bob));
+        assert_eq!(unread(), (vec![(with_bob, 1)], 1));
+    }
+    world.say(&carol, carols, "three");
+    world.pass(10_000);
+    assert_eq!(unread(), (vec![(with_carol, 1), (with_bob, 1)], 2));
+    // Bob was told already.
+    let before = world.mail.submitted().len();
+    ask(&world, &alice, ChatCommand::MarkAllSeen(None));
+    world.pass(10_000);
+    assert_eq!((unread(), world.mail.submitted().len()), ((vec![], 0), before + 1));
+}
+
+#[test]
+fn who_leaves_and_deletes_at_once_still_says_so() {
+    let world = World::new();
+    let (alice, bob) = (world.person("Alice"), world.person("Bob"));
+    let (with_bob, bobs) = world.introduce(&alice, &bob);
+    let Ok(Reply::Chat(single)) = world.ask(&alice, Command::Chat(with_bob)) else { panic!() };
+    let command = ChatCommand::CreateGroup {
+        id: SendId([9; 16]),
+        name: "Hiking".into(),
+        avatar: None,
+        description: String::new(),
+        members: vec![single.contact.unwrap().id],
+    };
+    let Reply::Chat(group) = ask(&world, &alice, command) else { panic!() };
+    world.say(&alice, group.row.id, "Sunday?");
+    world.pass(10_000);
+    world.mail.faults(|faults| faults.unreachable = true);
+    ask(&world, &alice, ChatCommand::Leave(group.row.id));
+    ask(&world, &alice, ChatCommand::Delete(group.row.id));
+    assert_eq!(world.chats(&alice), [with_bob]);
+    world.mail.faults(|faults| faults.unreachable = false);
+    world.pass(60_000);
+    let theirs = world.chats(&bob).into_iter().find(|chat| *chat != bobs).unwrap();
+    let Reply::ChatProfile(profile) = ask(&world, &bob, ChatCommand::Profile(theirs)) else { panic!() };
+    assert_eq!((profile.members, profile.past.len()), (vec![], 1));
+    assert_eq!(world.chats(&alice), [with_bob], "nothing brings it back");
 }
 
 #[test]
@@ -120,7 +184,7 @@ fn people_are_listed_named_and_blocked() {
     let known = profile(&world, &alice, id);
     assert_eq!((known.contact.name.as_str(), known.own_name.as_str()), ("Bobby", "Bob"));
     assert_eq!(known.shared.iter().map(|row| row.id).collect::<Vec<_>>(), [with_bob]);
-    assert!(known.last_seen > 0 && known.contact.verified);
+    assert!(known.contact.last_seen > 0 && known.contact.verified);
     assert_eq!(known.relays, [bob.login().address]);
     let block = |blocked| ContactCommand::Block { contact: id, blocked };
     world.ask(&alice, Command::Contacts(block(true))).unwrap();

@@ -28,7 +28,7 @@ fn notices(world: &World, device: &Device, chat: ChatId) -> Vec<Info> {
 }
 
 fn see_all(world: &World, device: &Device, chat: ChatId) {
-    world.ask(device, Command::Chats(ChatCommand::MarkAllSeen(chat))).unwrap();
+    world.ask(device, Command::Chats(ChatCommand::MarkAllSeen(Some(chat)))).unwrap();
 }
 
 fn timer(by: Option<&str>, seconds: u32) -> Info {

@@ -152,7 +152,9 @@ impl World {
     }
 
     pub(crate) fn chats(&self, device: &Device) -> Vec<ChatId> {
-        match self.ask(device, Command::ChatList { query: String::new(), offset: 0, limit: 100 }) {
+        match self
+            .ask(device, Command::ChatList { query: String::new(), unread: false, offset: 0, limit: 100 })
+        {
             Ok(Reply::ChatList(page)) => page.rows.into_iter().map(|row| row.id).collect(),
             other => panic!("{other:?}"),
         }

@@ -38,6 +38,8 @@ pub(crate) enum Fact {
         contact: Option<ContactId>,
         name: String,
         listed: bool,
+        /// Something in it was not seen.
+        unread: bool,
         time: i64,
     },
     Person(String),
@@ -64,11 +66,13 @@ impl Directory {
         self.facts.borrow_mut().extend(changes);
     }
 
-    /// The chats of the list whose names contain the query, in the order of the list.
+    /// The chats of the list whose names contain the query, in the order of the list; if asked for, only those with
+    /// something not seen.
     pub(crate) async fn find<S: Store>(
         &self,
         db: &Reader<'_, S>,
         query: &str,
+        only_unread: bool,
     ) -> Result<Vec<ChatId>, StoreError> {
         if !self.is_complete.get() {
             for table in TABLES {
@@ -88,17 +92,19 @@ impl Directory {
         let facts = self.facts.borrow();
         let mut places: Vec<_> = facts
             .iter()
-            .filter_map(|((_, id), fact)| Some((place(&facts, *id, fact.as_ref()?, &query)?, *id)))
+            .filter_map(|((_, id), fact)| {
+                Some((place(&facts, *id, fact.as_ref()?, (&query, only_unread))?, *id))
+            })
             .collect();
         places.sort_unstable_by_key(|place| Reverse(*place));
         Ok(places.into_iter().map(|(_, id)| ChatId(id)).collect())
     }
 }
 
-/// Where in the list a chat stands whose name contains the query: the greater, the higher.
-fn place(facts: &Facts, id: u32, fact: &Fact, query: &str) -> Option<(bool, i64)> {
+/// Where in the list a chat stands that is looked for: the greater, the higher.
+fn place(facts: &Facts, id: u32, fact: &Fact, (query, only_unread): (&str, bool)) -> Option<(bool, i64)> {
     let of = |table, id| facts.get(&(table, id)).and_then(Option::as_ref);
-    let Fact::Chat { contact, name, listed: true, time } = fact else { return None };
+    let Fact::Chat { contact, name, listed: true, unread, time } = fact else { return None };
     let name = match contact {
         None => name,
         Some(contact) => match of(Table::Contacts, contact.0)? {
@@ -110,15 +116,16 @@ fn place(facts: &Facts, id: u32, fact: &Fact, query: &str) -> Option<(bool, i64)
         Some(Fact::Shelf(shelf)) => *shelf,
         _ => Shelf::default(),
     };
-    (!shelf.archived && name.contains(query)).then_some((shelf.pinned, *time))
+    let is_meant = (*unread || !only_unread) && name.contains(query);
+    (!shelf.archived && is_meant).then_some((shelf.pinned, *time))
 }
 
 /// What is kept of a row.
 fn fact(table: Table, row: &[u8]) -> Result<Fact, StoreError> {
     Ok(match table {
         Table::Chats => {
-            let Chat { contact, name, listed, time, .. } = db::decode(row)?;
-            Fact::Chat { contact, name: fold(&name), listed, time }
+            let Chat { contact, name, listed, unread, time, .. } = db::decode(row)?;
+            Fact::Chat { contact, name: fold(&name), listed, unread: unread > 0, time }
         }
         Table::Contacts => Fact::Person(fold(db::decode::<Contact>(row)?.display_name())),
         _ => Fact::Shelf(db::decode(row)?),
@@ -158,10 +165,14 @@ mod tests {
         }
 
         fn find(&self, query: &str) -> Vec<u32> {
-            let found = block_on(self.directory.find(&self.db.read(&self.store), query)).unwrap();
+            self.look(query, false)
+        }
+
+        fn look(&self, query: &str, only_unread: bool) -> Vec<u32> {
+            let db = self.db.read(&self.store);
+            let found = block_on(self.directory.find(&db, query, only_unread)).unwrap();
             // Whoever starts now finds the same.
-            let fresh = block_on(Directory::default().find(&self.db.read(&self.store), query)).unwrap();
-            assert_eq!(found, fresh);
+            assert_eq!(block_on(Directory::default().find(&db, query, only_unread)).unwrap(), found);
             found.into_iter().map(|id| id.0).collect()
         }
     }
@@ -177,6 +188,24 @@ mod tests {
         assert_eq!(world.find("AF"), [fair.0, cafe.0]);
         assert_eq!(world.find("cafe"), [cafe.0]);
         assert_eq!(world.find("x"), Vec::<u32>::new());
+    }
+
+    #[test]
+    fn unread_chats_are_found_as_long_as_they_are_unread() {
+        let world = world();
+        let (one, two) = (world.group("Water one", 1), world.group("Water two", 2));
+        assert_eq!(world.look("", true), Vec::<u32>::new());
+        let put = |id: ChatId, unread: u32| {
+            world.change(async |work| {
+                let chat = work.load::<Chat>(&id).await.unwrap().unwrap();
+                Chat { unread, ..chat }.keep(work, id).await.unwrap();
+            });
+        };
+        put(one, 3);
+        put(two, 1);
+        assert_eq!((world.look("", true), world.look("one", true)), (vec![two.0, one.0], vec![one.0]));
+        put(two, 0);
+        assert_eq!((world.look("", true), world.find("water")), (vec![one.0], vec![two.0, one.0]));
     }
 
     #[test]

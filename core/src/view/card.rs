@@ -15,5 +15,6 @@ pub(crate) fn card(card: Card) -> Contact {
         address: card.address,
         avatar: card.picture.map(Picture::Bytes),
         status: card.status,
+        last_seen: 0,
     }
 }

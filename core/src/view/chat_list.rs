@@ -14,11 +14,11 @@ use futures::try_join;
 
 const SUMMARY: usize = 200;
 
-/// A page of the list; `query` is looked for in the names.
+/// A page of the list; `query` is looked for in the names. If asked for, only chats with something not seen.
 pub(crate) async fn chat_list<S: Store>(
     db: &Reader<'_, S>,
     directory: &Directory,
-    query: &str,
+    (query, only_unread): (&str, bool),
     offset: u32,
     limit: u32,
 ) -> Result<ChatListPage, StoreError> {
@@ -26,11 +26,11 @@ pub(crate) async fn chat_list<S: Store>(
     let unread = db.count(Table::Unseen, KeyRange::all()).await?;
     let unread = u32::try_from(unread).unwrap_or(u32::MAX);
     let (skip, take) = (offset as usize, limit as usize);
-    let (ids, total) = if query.is_empty() {
+    let (ids, total) = if query.is_empty() && !only_unread {
         let total = Chat::count_listed(db).await?;
         (Chat::listed(db, skip.saturating_add(take)).await?, u32::try_from(total).unwrap_or(u32::MAX))
     } else {
-        let found = directory.find(db, query).await?;
+        let found = directory.find(db, query, only_unread).await?;
         let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
         (found, total)
     };
@@ -94,6 +94,7 @@ pub(super) async fn row<S: Store>(
         name: contact.as_ref().map_or_else(|| chat.name.clone(), |contact| contact.name.clone()),
         color,
         verified: contact.as_ref().is_some_and(|contact| contact.verified),
+        last_seen: contact.as_ref().map_or(0, |contact| contact.last_seen),
         avatar: contact.map_or(face, |contact| contact.avatar),
         request: chat.request,
         draft: (!chat.draft.is_empty()).then(|| one_line(&chat.draft, SUMMARY)),

@@ -23,6 +23,7 @@ pub(crate) async fn contact<S: Store>(db: &Reader<'_, S>, id: ContactId) -> Resu
         address: contact.address,
         fingerprint: contact.fingerprint,
         status: contact.status,
+        last_seen: contact.told,
     }))
 }
 
@@ -53,7 +54,6 @@ pub(crate) async fn contact_profile<S: Store>(
             Some(introducer) => contact(db, introducer).await?,
             None => None,
         },
-        last_seen: known.told,
         blocked: known.blocked,
         shared: shared(db, &known).await?,
         relays: certificate.map(|certificate| certificate.relays()).unwrap_or_default(),

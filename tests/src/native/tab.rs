@@ -155,7 +155,7 @@ impl Tab {
     /// The chat list.
     #[track_caller]
     pub fn chats(&self) -> Vec<ChatRow> {
-        match self.ask(Command::ChatList { query: String::new(), offset: 0, limit: 1000 }) {
+        match self.ask(Command::ChatList { query: String::new(), unread: false, offset: 0, limit: 1000 }) {
             Ok(Reply::ChatList(page)) => page.rows,
             other => panic!("ChatList: {other:?}"),
         }

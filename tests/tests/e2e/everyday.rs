@@ -1,7 +1,10 @@
 //! What people do with messages and chats all day, with an unmodified Delta Chat on the other side.
 
 use crate::world;
-use estuary_tests::page::{self, Page, acquainted, id};
+use estuary_tests::{
+    page::{self, Page, acquainted, id},
+    real_core::state,
+};
 use serde_json::{Value, json};
 
 /// A picture of 320 by 200 pixels, drawn by the browser, as a file.
@@ -136,4 +139,44 @@ fn chats_are_archived_and_come_back() {
     page.browser.click(&id("unarchive"));
     page.browser.until("the archive is empty", || (!page.browser.has(&id("archived-chats"))).then_some(()));
     page.open_chat("Grace");
+}
+
+#[test]
+fn unread_chats_are_shown_alone_until_all_is_read() {
+    let bridge = page::bridge();
+    let core = world::core(&bridge, "Grace");
+    let page = Page::with_profile(&bridge, "Ada");
+    let chat = acquainted(&page, &core);
+    page.browser.find(&id("composer"));
+    // A long wait waits until it is told that it is over.
+    let long = "const real = window.setTimeout;\
+        window.setTimeout = (act, time, ...rest) => time > 300_000 ? void (window.later = act) : real(act, time, ...rest)";
+    page.browser.script(long, vec![]);
+    let question = core.send(chat, "Shall we sail?");
+    page.until_shown("Shall we sail?");
+    core.until_state(question, state::READ);
+    page.browser.find(&format!("{} {}", id("chat-row"), id("seen")));
+    page.browser.script("window.later()", vec![]);
+    page.browser.until("a moment is over", || (!page.browser.has(&id("seen"))).then_some(()));
+
+    page.browser.click(&id("chat-menu"));
+    page.browser.click(&id("mark-unseen"));
+    page.browser.until("it is unread", || (page.browser.text(&id("unread")) == "1").then_some(()));
+    let only_unread = || {
+        page.browser.find(&id("list-menu"));
+        page.go_to("Shift+Tab", &id("list-menu"), "");
+        page.choose_by_keys("Enter", &id("unread-only"));
+        page.browser.find(&id("unread-clear"));
+    };
+    only_unread();
+    page.browser.until("what is read is not there", || (!page.browser.has(&id("device-row"))).then_some(()));
+    page.picture("chats-unread");
+    page.press("Control+k");
+    page.browser.click(&id("palette-all-seen"));
+    page.browser.until("nothing is unread", || (!page.browser.has(&id("chat-row"))).then_some(()));
+    page.browser.find(&format!("{} .empty", ".chat-list"));
+    page.go_to("Shift+Tab", &id("unread-clear"), "");
+    page.press("Enter");
+    page.browser.find(&id("device-row"));
+    assert!(!page.browser.has(&id("unread")));
 }

@@ -80,4 +80,15 @@ fn a_group_with_real_cores() {
     for core in [&grace, &ben] {
         core.until_received("Walk on without me, or with me");
     }
+
+    // Left and deleted in one go, and those who stay hear of it.
+    let second = grace.until_received("Walk on without me, or with me")["chatId"].as_u64().unwrap();
+    page.browser.click(&id("chat-menu"));
+    page.browser.click(&id("leave-delete"));
+    page.browser.click(&id("agree"));
+    grace.until("Ada is gone again", || (members(&grace, second) == 2).then_some(()));
+    page.browser.until("it is gone here", || {
+        let rows = "return [...document.querySelectorAll('[data-testid=chat-row]')].filter(row => row.innerText.includes('wanderers')).length";
+        (page.browser.script(rows, vec![]) == 1).then_some(())
+    });
 }

@@ -21,6 +21,8 @@ mod https;
 mod keepsakes;
 mod keyboard;
 mod long_lists;
+mod mail_links;
+mod notifications;
 mod played;
 mod profiles;
 mod realtime;

@@ -130,6 +130,7 @@ impl Member {
         }
         self.role = Role::Leading;
         let mut effects = self.announce();
+        effects.push(Effect::Respond(Response::Leads));
         effects.extend(self.attach());
         for (id, command) in mem::take(&mut self.waiting) {
             effects.extend(self.execute(self.me, Request { id, command }));

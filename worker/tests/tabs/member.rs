@@ -42,7 +42,7 @@ fn kinds(effects: &[Effect]) -> Vec<ProblemKind> {
 fn leader() -> Member {
     let mut member = Member::new(ME);
     member.elected();
-    assert_eq!(member.started(Ok(())), [to_all(Packet::Leads)]);
+    assert_eq!(member.started(Ok(())), [to_all(Packet::Leads), Effect::Respond(Response::Leads)]);
     member
 }
 
@@ -70,7 +70,8 @@ fn requests_wait_while_the_own_messenger_starts() {
     assert_eq!(member.asked(request(2)), []);
     let effects = member.started(Ok(()));
     let executed = [1, 2].map(|id| Effect::Execute { from: ME, request: request(id) });
-    assert_eq!(effects, [vec![to_all(Packet::Leads)], executed.to_vec()].concat());
+    let leads = vec![to_all(Packet::Leads), Effect::Respond(Response::Leads)];
+    assert_eq!(effects, [leads, executed.to_vec()].concat());
     assert_eq!(member.answered(ME, 1, Ok(Reply::Done)), [replied(1, Ok(Reply::Done))]);
 }
 
@@ -97,7 +98,10 @@ fn a_follower_that_takes_over_answers_what_is_left() {
     member.asked(request(1));
     member.elected();
     let executed = Effect::Execute { from: ME, request: request(1) };
-    assert_eq!(member.started(Ok(())), [to_all(Packet::Leads), told(Event::Resync), executed]);
+    assert_eq!(
+        member.started(Ok(())),
+        [to_all(Packet::Leads), Effect::Respond(Response::Leads), told(Event::Resync), executed]
+    );
     assert_eq!(member.heard(says(ALICE, Packet::Leads)), [], "a late word of the former leader");
     assert!(member.leads());
 }

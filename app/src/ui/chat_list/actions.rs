@@ -8,7 +8,7 @@ use crate::{
     format,
     session::{Dialog, Question, Session},
 };
-use estuary_api::{ChatCommand, ChatRow, Command};
+use estuary_api::{ChatCommand, ChatId, ChatKind, ChatRow, Command};
 use leptos::{ev::MouseEvent, prelude::*};
 
 /// Opens the menu of a chat.
@@ -25,7 +25,17 @@ pub(in super::super) fn items(session: Session, row: ChatRow) -> Vec<MenuItem> {
         items.push(MenuItem::new(
             "mark-seen",
             || icon::Ticks().into_any(),
-            move || run(ChatCommand::MarkAllSeen(chat)),
+            move || run(ChatCommand::MarkAllSeen(Some(chat))),
+        ));
+    } else if !matches!(row.kind, ChatKind::Saved | ChatKind::OwnChannel) {
+        items.push(MenuItem::new(
+            "mark-unseen",
+            || icon::Envelope().into_any(),
+            move || {
+                // What is shown would be seen again at once.
+                session.leave_chat(chat);
+                run(ChatCommand::MarkUnseen(chat));
+            },
         ));
     }
     items.push(MenuItem::new(
@@ -56,8 +66,13 @@ pub(in super::super) fn items(session: Session, row: ChatRow) -> Vec<MenuItem> {
         },
     ));
     let name = format::chat_name(&row);
-    items.push(MenuItem::danger("delete-chat", move || {
-        session.dialog.set(Some(Dialog::Ask(Question::DeleteChat(chat, name.clone()))));
-    }));
+    let ask = move |question: fn(ChatId, String) -> Question| {
+        session.dialog.set(Some(Dialog::Ask(question(chat, name.clone()))));
+    };
+    if matches!(row.kind, ChatKind::Group | ChatKind::Channel) {
+        let ask = ask.clone();
+        items.push(MenuItem::danger("leave-delete", move || ask(Question::LeaveAndDelete)));
+    }
+    items.push(MenuItem::danger("delete-chat", move || ask(Question::DeleteChat)));
     items
 }

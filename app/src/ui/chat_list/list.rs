@@ -28,6 +28,7 @@ pub(super) struct List {
     session: Session,
     query: RwSignal<String>,
     in_archive: RwSignal<bool>,
+    only_unread: RwSignal<bool>,
     /// Places of the rows that can be seen.
     seen: StoredValue<Places>,
     pub(super) window: RwSignal<Window>,
@@ -48,11 +49,17 @@ pub(super) struct List {
 }
 
 impl List {
-    pub(super) fn new(session: Session, query: RwSignal<String>, in_archive: RwSignal<bool>) -> Self {
+    pub(super) fn new(
+        session: Session,
+        query: RwSignal<String>,
+        in_archive: RwSignal<bool>,
+        only_unread: RwSignal<bool>,
+    ) -> Self {
         let list = Self {
             session,
             query,
             in_archive,
+            only_unread,
             seen: StoredValue::new(BEGINNING),
             window: RwSignal::new(Window::default()),
             loaded: RwSignal::new(false),
@@ -68,6 +75,7 @@ impl List {
         Effect::new(move |_| {
             query.track();
             in_archive.track();
+            only_unread.track();
             if let Some(scroller) = list.scroller.get_untracked() {
                 scroller.set_scroll_top(0);
             }
@@ -77,6 +85,7 @@ impl List {
             session.list_changed.track();
             query.track();
             in_archive.track();
+            only_unread.track();
             list.refresh();
         });
         list
@@ -89,7 +98,7 @@ impl List {
         let plain = query.is_empty();
         let command = match self.in_archive.get_untracked() {
             true => Command::Chats(ChatCommand::Archived { offset, limit }),
-            false => Command::ChatList { query, offset, limit },
+            false => Command::ChatList { query, unread: self.only_unread.get_untracked(), offset, limit },
         };
         let counts = plain && !self.in_archive.get_untracked();
         self.asked.update_value(|count| *count = count.wrapping_add(1));
@@ -246,7 +255,7 @@ impl List {
 /// What is asked at first.
 pub(crate) fn first_of_list() -> Command {
     let Places { start, end } = BEGINNING;
-    Command::ChatList { query: String::new(), offset: start, limit: end - start }
+    Command::ChatList { query: String::new(), unread: false, offset: start, limit: end - start }
 }
 
 /// Place in the list of the row in which this is.

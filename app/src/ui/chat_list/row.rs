@@ -5,6 +5,7 @@ use super::{
         avatar::Avatar,
         icon,
         message::{StateMark, summary_text},
+        seen::Seen,
     },
     actions,
 };
@@ -34,6 +35,7 @@ pub(super) fn Row(
     let name = Signal::derive(move || of(format::chat_name));
     let color = Signal::derive(move || row.with(|row| row.as_ref().map_or(0, |row| row.color)));
     let picture = Signal::derive(move || row.with(|row| row.as_ref().and_then(|row| row.avatar.clone())));
+    let last_seen = Signal::derive(move || row.with(|row| row.as_ref().map_or(0, |row| row.last_seen)));
     let current = move || {
         let here = row.with(|row| row.as_ref().map(|row| row.id));
         here.is_some_and(|id| session.place.get() == Place::Chat(id))
@@ -61,6 +63,7 @@ pub(super) fn Row(
                 tabindex=tabindex aria-current=move || current().then_some("true") on:click=open on:contextmenu=menu
             >
                 <Avatar name color picture/>
+                <Seen at=last_seen/>
                 {move || row.get().map(|row| view! { <Lines row/> })}
             </button>
         </li>

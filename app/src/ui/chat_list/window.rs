@@ -165,6 +165,7 @@ mod tests {
             avatar: None,
             color: 0,
             verified: false,
+            last_seen: 0,
             request: false,
             draft: None,
             last: None,

@@ -3,10 +3,9 @@
 use crate::{
     browser, client,
     i18n::{t, t_with},
-    place::Place,
     session::{Dialog, Question, session},
 };
-use estuary_api::{ChatCommand, Command, MessageCommand};
+use estuary_api::{ChatCommand, Command, MessageCommand, ProblemKind};
 use leptos::{prelude::*, task::spawn_local};
 
 /// Key of the title.
@@ -15,6 +14,7 @@ pub(super) fn title(question: &Question) -> &'static str {
         Question::Block(..) => "block",
         Question::Delete { .. } => "delete",
         Question::Leave(..) => "leave",
+        Question::LeaveAndDelete(..) => "leave-delete",
         Question::DeleteChat(..) => "delete-chat",
         Question::Remove(..) => "remove",
         Question::ResetInvite => "invite-reset",
@@ -34,6 +34,9 @@ pub(super) fn Ask(question: Question) -> impl IntoView {
             t_with(key, [("count", (messages.len() as u32).into())])
         }
         Question::Leave(_, name) => t_with("leave-question", [("name", name.as_str().into())]),
+        Question::LeaveAndDelete(_, name) => {
+            t_with("leave-delete-question", [("name", name.as_str().into())])
+        }
         Question::DeleteChat(_, name) => t_with("delete-chat-question", [("name", name.as_str().into())]),
         Question::Remove(_, contact) => t_with("remove-question", [("name", contact.name.as_str().into())]),
         Question::ResetInvite => t("invite-reset-question"),
@@ -62,10 +65,21 @@ pub(super) fn Ask(question: Question) -> impl IntoView {
             }
             Question::Delete { messages, .. } => session.run(Command::DeleteMessages(messages)),
             Question::Leave(chat, _) => session.run(Command::Chats(ChatCommand::Leave(chat))),
+            Question::LeaveAndDelete(chat, _) => {
+                session.leave_chat(chat);
+                spawn_local(async move {
+                    // Once it is left, what tells the others is in the outbox, and leaves whatever becomes of the chat.
+                    match client::call(Command::Chats(ChatCommand::Leave(chat))).await {
+                        Err(problem) if problem.kind != ProblemKind::NotFound => {
+                            session.problem.set(Some(problem));
+                        }
+                        // Left, or without members to tell.
+                        _ => session.run(Command::Chats(ChatCommand::Delete(chat))),
+                    }
+                });
+            }
             Question::DeleteChat(chat, _) => {
-                if session.place.get_untracked() == Place::Chat(chat) {
-                    session.leave();
-                }
+                session.leave_chat(chat);
                 session.run(Command::Chats(ChatCommand::Delete(chat)));
             }
             Question::Remove(chat, contact) => {

@@ -1,6 +1,6 @@
 //! A group or channel: its people, and what is told about it.
 
-use super::super::{avatar::Avatar, icon, person::Person};
+use super::super::{avatar::Avatar, icon, people::SearchField, person::Person};
 use crate::{
     client,
     i18n::{t, t_with},
@@ -8,6 +8,9 @@ use crate::{
 };
 use estuary_api::{ChatCommand, ChatId, ChatKind, ChatProfile, Command, Contact, Reply};
 use leptos::{prelude::*, task::spawn_local};
+
+/// Who looks for one of more members than these would rather type.
+const FEW: usize = 8;
 
 /// Follows changes while it is open.
 #[component]
@@ -29,11 +32,13 @@ pub(super) fn ChatProfileCard(chat: ChatId) -> impl IntoView {
             }
         });
     });
-    move || profile.get().map(|profile| view! { <Card profile/> })
+    // It stays when the people change.
+    let query = RwSignal::new(String::new());
+    move || profile.get().map(|profile| view! { <Card profile query/> })
 }
 
 #[component]
-fn Card(profile: ChatProfile) -> impl IntoView {
+fn Card(profile: ChatProfile, query: RwSignal<String>) -> impl IntoView {
     let session = session();
     let row = profile.row.clone();
     let (chat, name) = (row.id, row.name.clone());
@@ -44,6 +49,7 @@ fn Card(profile: ChatProfile) -> impl IntoView {
     let count = profile.members.len() as u32 + u32::from(row.kind == ChatKind::Group && profile.own);
     let counted = if row.kind == ChatKind::OwnChannel { "subscriber-count" } else { "member-count" };
     let leave = to(Dialog::Ask(Question::Leave(chat, name.clone())));
+    let leave_delete = to(Dialog::Ask(Question::LeaveAndDelete(chat, name.clone())));
     let member = move |contact: Contact| {
         let remove = can_remove.then(|| {
             let label = t_with("member-remove", [("name", contact.name.as_str().into())]);
@@ -75,8 +81,21 @@ fn Card(profile: ChatProfile) -> impl IntoView {
             {add.map(|add| view! { <button type="button" class="way" data-testid="add-members" on:click=add><icon::Plus/>{t("members-add")}</button> })}
             {clone.map(|clone| view! { <button type="button" class="way" data-testid="clone-chat" on:click=clone><icon::Copy/>{t("clone-chat")}</button> })}
             {own.then(|| view! { <button type="button" class="way danger" data-testid="leave-chat" on:click=leave><icon::Leave/>{t("leave")}</button> })}
+            {own.then(|| view! { <button type="button" class="way danger" data-testid="leave-delete" on:click=leave_delete><icon::Bin/>{t("leave-delete")}</button> })}
         </div>
-        {(!members.is_empty()).then(|| view! { <ul role="list" class="people" aria-label=t("members")>{members.into_iter().map(member).collect::<Vec<_>>()}</ul> })}
+        {(members.len() > FEW || !query.with_untracked(String::is_empty)).then(|| view! { <SearchField query label="people-search"/> })}
+        {(!members.is_empty()).then(|| view! {
+            <ul role="list" class="people" aria-label=t("members")>
+                {move || {
+                    let found = query.with(|query| found(&members, query));
+                    if found.is_empty() {
+                        view! { <li class="empty" role="status">{t("members-no-match")}</li> }.into_any()
+                    } else {
+                        found.into_iter().map(member).collect::<Vec<_>>().into_any()
+                    }
+                }}
+            </ul>
+        })}
         {(!past.is_empty()).then(|| view! {
             <h3>{t("members-past")}</h3>
             <ul role="list" class="people">
@@ -84,4 +103,12 @@ fn Card(profile: ChatProfile) -> impl IntoView {
             </ul>
         })}
     }
+}
+
+/// Those whose name or address contains the query.
+fn found(people: &[Contact], query: &str) -> Vec<Contact> {
+    let query = query.trim().to_lowercase();
+    let is_found =
+        |one: &&Contact| [&one.name, &one.address].iter().any(|text| text.to_lowercase().contains(&query));
+    people.iter().filter(is_found).cloned().collect()
 }

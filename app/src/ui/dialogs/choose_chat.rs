@@ -16,7 +16,7 @@ pub(super) fn ChooseChat(on_choice: Callback<ChatRow>) -> impl IntoView {
     let rows = RwSignal::new(Vec::<ChatRow>::new());
     let asked = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        let command = Command::ChatList { query: query.get(), offset: 0, limit: PAGE };
+        let command = Command::ChatList { query: query.get(), unread: false, offset: 0, limit: PAGE };
         asked.update_value(|count| *count += 1);
         let number = asked.get_value();
         spawn_local(async move {

@@ -1,7 +1,7 @@
 //! Somebody: who they say they are, what one calls them, what is shared.
 
 use super::{
-    super::{avatar::Avatar, focus, icon},
+    super::{avatar::Avatar, focus, icon, seen::Seen},
     share_contact::hand_on,
 };
 use crate::{
@@ -46,8 +46,7 @@ pub(super) fn ContactProfileCard(contact: ContactId) -> impl IntoView {
 #[component]
 fn Card(profile: ContactProfile, act: Callback<ContactCommand>) -> impl IntoView {
     let session = session();
-    let ContactProfile { contact, introducer, own_name, nickname, last_seen, blocked, shared, relays } =
-        profile;
+    let ContactProfile { contact, introducer, own_name, nickname, blocked, shared, relays } = profile;
     let id = contact.id;
     let nickname = RwSignal::new(nickname);
     let write = move |_| session.open_by(Command::Contacts(ContactCommand::Chat(id)));
@@ -69,6 +68,7 @@ fn Card(profile: ContactProfile, act: Callback<ContactCommand>) -> impl IntoView
     view! {
         <div class="profile-head" data-testid="contact-profile">
             <Avatar name=contact.name.clone() color=contact.color picture=contact.avatar size="large"/>
+            <Seen at=contact.last_seen/>
             <h3 dir="auto">{contact.name}</h3>
             {match introducer {
                 Some(by) => view! { <p class="verified"><icon::Verified/>{t_with("introduced-by", [("name", by.name.into())])}</p> }.into_any(),
@@ -76,7 +76,7 @@ fn Card(profile: ContactProfile, act: Callback<ContactCommand>) -> impl IntoView
                 None => view! { <p class="lead">{t("verified-not")}</p> }.into_any(),
             }}
             {(!contact.status.is_empty()).then(|| view! { <p class="selectable" dir="auto">{contact.status}</p> })}
-            {(last_seen > 0).then(|| view! { <p class="lead">{t_with("last-seen", [("time", format::moment(last_seen).into())])}</p> })}
+            {(contact.last_seen > 0).then(|| view! { <p class="lead">{t_with("last-seen", [("time", format::moment(contact.last_seen).into())])}</p> })}
         </div>
         <div class="ways">
             <button type="button" class="way" data-testid="write" on:click=write><icon::Send/>{t("write")}</button>

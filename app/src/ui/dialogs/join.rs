@@ -6,9 +6,10 @@ use super::super::{
 };
 use crate::{
     client,
+    format::strip_mail,
     i18n::t,
     media::picture,
-    session::{Dialog, session},
+    session::{Dialog, Handed, session},
 };
 use estuary_api::{Command, InviteStanding, Problem, ProblemKind, Reply};
 use leptos::{html, prelude::*, task::spawn_local};
@@ -28,6 +29,10 @@ pub(super) fn Join(
     let check = Callback::new(move |text: String| {
         failure.set(None);
         nothing_found.set(false);
+        if strip_mail(&text).is_some() {
+            session.dialog.set(None);
+            return session.hand(Handed::by_mail(&text));
+        }
         spawn_local(async move {
             match client::call(Command::CheckInvite(text.clone())).await {
                 Ok(Reply::Invite(invite)) if invite.standing == InviteStanding::Own => {

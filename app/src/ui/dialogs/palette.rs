@@ -19,6 +19,10 @@ pub(super) fn Palette() -> impl IntoView {
         session.dialog.set(None);
         session.go(Place::Settings);
     };
+    let read = move |_| {
+        session.dialog.set(None);
+        session.run(Command::Chats(ChatCommand::MarkAllSeen(None)));
+    };
     view! {
         <ChooseChat on_choice=choose/>
         <div class="palette-ways">
@@ -27,6 +31,7 @@ pub(super) fn Palette() -> impl IntoView {
             <button type="button" class="button" data-testid="search-all" on:click=to(Dialog::Search(None))>{t("search-all")}</button>
             <button type="button" class="button" data-testid="media-all" on:click=to(Dialog::Media(None))>{t("media-all")}</button>
             <button type="button" class="button" on:click=to(Dialog::Apps(None))>{t("apps-all")}</button>
+            <button type="button" class="button" data-testid="palette-all-seen" on:click=read>{t("mark-all-seen")}</button>
             <ProfileWays/>
             <button type="button" class="button" on:click=settings>{t("settings")}</button>
             <button type="button" class="button" on:click=to(Dialog::Shortcuts)>{t("shortcuts")}</button>

@@ -2,9 +2,9 @@
 
 use crate::{
     format::{Segment, segments},
-    session::{Dialog, Question, session},
+    session::{Dialog, Handed, Question, session},
 };
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
 /// Everything that is not a link is text; nothing of it is ever taken for HTML.
 #[component]
@@ -19,7 +19,12 @@ fn part(segment: Segment) -> AnyView {
         Segment::Text(text) => text.into_any(),
         Segment::Address(address) => {
             let href = format!("mailto:{address}");
-            view! { <a href=href rel="noopener noreferrer" target="_blank">{address}</a> }.into_any()
+            let handed = Handed { to: address.clone(), ..Handed::default() };
+            let write = move |event: MouseEvent| {
+                event.prevent_default();
+                session.hand(handed.clone());
+            };
+            view! { <a href=href data-testid="mail-link" on:click=write>{address}</a> }.into_any()
         }
         Segment::Link { text, href, suspicious: None } => {
             view! { <a href=href rel="noopener noreferrer" target="_blank">{text}</a> }.into_any()

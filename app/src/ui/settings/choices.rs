@@ -46,6 +46,10 @@ pub(super) fn Advanced(chosen: RwSignal<Option<Settings>>) -> impl IntoView {
         <section class="card">
             <h2>{move || t("advanced")}</h2>
             <Switch chosen label="realtime" hint="realtime-hint" get=|settings| settings.realtime set/>
+            <p>{move || t("mail-links-hint")}</p>
+            <footer>
+                <button type="button" class="button" data-testid="mail-links" on:click=|_| browser::take_mail_links()>{move || t("mail-links")}</button>
+            </footer>
         </section>
     }
 }
@@ -59,25 +63,41 @@ fn Switch(
     set: fn(&mut Settings, bool),
 ) -> impl IntoView {
     let session = session();
-    let choose = move |on: bool| {
+    let choose = Callback::new(move |on: bool| {
         chosen.update(|chosen| {
             if let Some(settings) = chosen {
                 set(settings, on);
                 session.run(Command::SetSettings(*settings));
             }
         });
-    };
+    });
+    let on = Signal::derive(move || chosen.get().as_ref().is_some_and(get));
+    view! { <Toggle label hint on unknown=Signal::derive(move || chosen.get().is_none()) choose/> }
+}
+
+/// Something that is on or off.
+#[component]
+pub(super) fn Toggle(
+    /// Key of its text, and its name for tests.
+    label: &'static str,
+    /// Key of what explains it.
+    #[prop(optional)]
+    hint: &'static str,
+    #[prop(into)] on: Signal<bool>,
+    /// It cannot be switched (yet).
+    #[prop(optional)]
+    unknown: Signal<bool>,
+    choose: Callback<bool>,
+) -> impl IntoView {
     view! {
         <label class="switch">
             <span>
                 {move || t(label)}
-                <small>{move || t(hint)}</small>
+                {(!hint.is_empty()).then(|| view! { <small>{move || t(hint)}</small> })}
             </span>
             <input
-                type="checkbox" role="switch" data-testid=label
-                prop:checked=move || chosen.get().as_ref().is_some_and(get)
-                prop:disabled=move || chosen.get().is_none()
-                on:change:target=move |event| choose(event.target().checked())
+                type="checkbox" role="switch" data-testid=label prop:checked=on prop:disabled=unknown
+                on:change:target=move |event| choose.run(event.target().checked())
             />
         </label>
     }
@@ -91,10 +111,14 @@ pub(super) fn Appearance() -> impl IntoView {
             theme.choose();
         }
     };
-    let enter = |sends: bool| match sends {
-        true => browser::forget(ENTER_BREAKS),
-        false => browser::choose(ENTER_BREAKS, ""),
-    };
+    let sends = RwSignal::new(browser::choice(ENTER_BREAKS).is_none());
+    let enter = Callback::new(move |on: bool| {
+        sends.set(on);
+        match on {
+            true => browser::forget(ENTER_BREAKS),
+            false => browser::choose(ENTER_BREAKS, ""),
+        }
+    });
     view! {
         <section class="card">
             <h2>{move || t("appearance")}</h2>
@@ -115,13 +139,7 @@ pub(super) fn Appearance() -> impl IntoView {
                     })}
                 </select>
             </label>
-            <label class="switch">
-                <span>{move || t("enter-sends")}</span>
-                <input
-                    type="checkbox" role="switch" data-testid="enter-sends" checked=browser::choice(ENTER_BREAKS).is_none()
-                    on:change:target=move |event| enter(event.target().checked())
-                />
-            </label>
+            <Toggle label="enter-sends" on=sends choose=enter/>
         </section>
     }
 }

@@ -232,6 +232,7 @@ span-weeks = { $count } { $count ->
     }
 unread-divider = Neue Nachrichten
 jump-bottom = Zur neuesten Nachricht
+jump-back = Zurück zu der Stelle von vorhin
 load-older = Frühere
 composer = Nachricht
 composer-send = Senden

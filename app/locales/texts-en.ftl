@@ -232,6 +232,7 @@ span-weeks = { $count } { $count ->
     }
 unread-divider = New messages
 jump-bottom = Go to the newest message
+jump-back = Back to where you were
 load-older = Earlier messages
 composer = Message
 composer-send = Send

@@ -94,8 +94,8 @@ pub(crate) enum Dialog {
     Timer(ChatId, u32),
     /// Where messages are to be forwarded to.
     Forward(Vec<MessageId>),
-    /// Looking for messages of a chat, or of all chats.
-    Search(Option<ChatId>),
+    /// Looking for messages of a chat, or of all chats, by these words for a start.
+    Search(Option<ChatId>, String),
     /// Going anywhere by a few letters.
     Palette,
     /// The keys that do something.

@@ -254,6 +254,7 @@ editing = Nachricht bearbeiten
 edit = Bearbeiten
 edit-cancel = Nicht ändern
 reply = Antworten
+reply-privately = Privat antworten
 reply-cancel = Nicht antworten
 copy-text = Kopieren
 copied = Kopiert

@@ -254,6 +254,7 @@ editing = Edit message
 edit = Edit
 edit-cancel = Do not change it
 reply = Reply
+reply-privately = Reply privately
 reply-cancel = Do not reply
 copy-text = Copy
 copied = Copied

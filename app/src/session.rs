@@ -13,8 +13,8 @@ use crate::{
     ui::OpenMenu,
 };
 use estuary_api::{
-    ChatId, ChatProfile, Command, Connectivity, Contact, ContactId, DeviceNews, Event, Instance, Invite,
-    MessageId, MessageRow, Problem, ProfileView, Reply, Status, SummaryBody,
+    ChatId, ChatProfile, Command, Connectivity, Contact, ContactCommand, ContactId, DeviceNews, Event,
+    Instance, Invite, MessageId, MessageRow, Problem, ProfileView, Quote, Reply, Status, SummaryBody,
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -111,6 +111,8 @@ pub(crate) struct Handed {
     pub(crate) text: String,
     /// Names and contents.
     pub(crate) files: Vec<(String, Vec<u8>)>,
+    /// The message it answers.
+    pub(crate) quote: Option<Quote>,
 }
 
 /// A mini app beside its chat.
@@ -300,6 +302,21 @@ impl Session {
         spawn_local(async move {
             match client::call(command).await {
                 Ok(Reply::Chat(view)) => self.open(view.row.id),
+                Ok(_) => {}
+                Err(problem) => self.problem.set(Some(problem)),
+            }
+        });
+    }
+
+    /// Shows the single chat with somebody, where a message of another chat is answered.
+    pub(crate) fn answer_privately(self, contact: ContactId, quote: Quote) {
+        spawn_local(async move {
+            match client::call(Command::Contacts(ContactCommand::Chat(contact))).await {
+                Ok(Reply::Chat(view)) => {
+                    let handed = Handed { quote: Some(quote), ..Handed::default() };
+                    self.handed.set(Some((view.row.id, handed)));
+                    self.open(view.row.id);
+                }
                 Ok(_) => {}
                 Err(problem) => self.problem.set(Some(problem)),
             }

@@ -151,6 +151,7 @@ fn unread(command: &Command) -> Option<Result<Reply, Problem>> {
             view.first_unread = Some(messages::id(*chat, 4));
             view.pinned = Some(estuary_api::Quote {
                 id: Some(messages::id(*chat, 5)),
+                elsewhere: None,
                 from: Some("Ada Lovelace".into()),
                 own: false,
                 text: "Low water is at six.".into(),
@@ -190,7 +191,7 @@ pub(super) fn handed() -> Handed {
         file("plan.ods", b"plan"),
         file(&format!("{}.pdf", people::LONG), b"long"),
     ];
-    Handed { text: "Look at these!".into(), files }
+    Handed { text: "Look at these!".into(), files, quote: None }
 }
 
 /// One file of each kind, as an earlier page left them.

@@ -59,7 +59,7 @@ impl Session {
         if text.is_empty() && files.is_empty() {
             return;
         }
-        self.wanted.set_value(Some(Dialog::ToChat(Handed { text, files })));
+        self.wanted.set_value(Some(Dialog::ToChat(Handed { text, files, quote: None })));
         if self.stage.get_untracked() == Stage::Inside {
             self.follow_arrival();
         }

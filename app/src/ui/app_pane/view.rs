@@ -143,7 +143,7 @@ fn take(session: Session, chat: Chat) -> Result<(), String> {
         return Err(t("app-busy"));
     }
     let file = chat.file.map(|(name, bytes)| (crate::format::file_name(&name), bytes));
-    let handed = Handed { text: chat.text, files: file.into_iter().collect() };
+    let handed = Handed { text: chat.text, files: file.into_iter().collect(), quote: None };
     session.dialog.set(Some(Dialog::ToChat(handed)));
     Ok(())
 }

@@ -21,7 +21,7 @@ pub(super) fn hand_on(session: Session, contact: ContactId, chat: Option<ChatId>
     spawn_local(async move {
         match media::card(contact).await {
             Ok((card, bytes)) => {
-                let handed = Handed { text: String::new(), files: vec![(card.name, bytes)] };
+                let handed = Handed { files: vec![(card.name, bytes)], ..Handed::default() };
                 let next = match chat {
                     Some(chat) => {
                         session.handed.set(Some((chat, handed)));

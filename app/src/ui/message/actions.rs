@@ -38,6 +38,11 @@ pub(super) fn open(talk: Talk, event: &MouseEvent, row: Arc<MessageRow>) {
         let row = row.clone();
         items.push(MenuItem::new("reply", || icon::Reply().into_any(), move || reply(talk, &row)));
     }
+    if let Some(from) = from.filter(|_| talk.kind_untracked() == Some(ChatKind::Group)) {
+        let (quote, id) = (quote_of(&row), from.id);
+        let privately = move || session.answer_privately(id, quote.clone());
+        items.push(MenuItem::new("reply-privately", || icon::Reply().into_any(), privately));
+    }
     if !text.is_empty() {
         let copied = text.clone();
         items.push(MenuItem::new(

@@ -325,8 +325,13 @@ impl Session {
 
     /// Does something, and shows what went wrong.
     pub(crate) fn run(self, command: Command) {
+        self.attempt(async move { client::call(command).await.map(drop) });
+    }
+
+    /// The same of what is more than a command.
+    pub(crate) fn attempt(self, work: impl Future<Output = Result<(), Problem>> + 'static) {
         spawn_local(async move {
-            if let Err(problem) = client::call(command).await {
+            if let Err(problem) = work.await {
                 self.problem.set(Some(problem));
             }
         });

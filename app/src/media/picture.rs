@@ -6,7 +6,8 @@ use estuary_api::{Problem, ProblemKind};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    File, ImageBitmap, ImageData, ImageEncodeOptions, OffscreenCanvas, OffscreenCanvasRenderingContext2d,
+    Blob, File, ImageBitmap, ImageData, ImageEncodeOptions, OffscreenCanvas,
+    OffscreenCanvasRenderingContext2d,
 };
 
 /// Longest side of a picture that travels, and most bytes.
@@ -72,6 +73,14 @@ pub(crate) async fn shrunk(file: &File) -> Result<Shrunk, Problem> {
 /// Width and height of a picture.
 pub(crate) async fn size(file: &File) -> Result<(u32, u32), Problem> {
     let bitmap = decode(file).await?;
+/// A picture as PNG, whatever it was.
+pub(crate) async fn png(file: &File) -> Result<Blob, Problem> {
+    let bitmap = decode(file).await?;
+    let (canvas, context) = canvas(bitmap.width(), bitmap.height())?;
+    context.draw_image_with_image_bitmap(&bitmap, 0.0, 0.0).map_err(unusable)?;
+    encoded(&canvas, &ImageEncodeOptions::new()).await
+}
+
     Ok((bitmap.width(), bitmap.height()))
 }
 
@@ -104,8 +113,12 @@ async fn jpeg(canvas: &OffscreenCanvas, quality: f64) -> Result<Vec<u8>, Problem
     let options = ImageEncodeOptions::new();
     options.set_type("image/jpeg");
     options.set_quality(quality);
-    let promise = canvas.convert_to_blob_with_options(&options).map_err(unusable)?;
-    read(&JsFuture::from(promise).await.map_err(unusable)?.unchecked_into()).await
+    read(&encoded(canvas, &options).await?).await
+}
+
+async fn encoded(canvas: &OffscreenCanvas, options: &ImageEncodeOptions) -> Result<Blob, Problem> {
+    let promise = canvas.convert_to_blob_with_options(options).map_err(unusable)?;
+    Ok(JsFuture::from(promise).await.map_err(unusable)?.unchecked_into())
 }
 
 fn unusable(error: impl Into<JsValue>) -> Problem {

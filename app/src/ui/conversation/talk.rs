@@ -56,7 +56,7 @@ impl Talk {
     /// Takes what was handed over from elsewhere, as it is.
     pub(super) fn take(self, handed: Handed) {
         let files: Vec<_> =
-            handed.files.iter().filter_map(|(name, bytes)| browser::file_of(name, bytes)).collect();
+            handed.files.iter().filter_map(|(name, bytes)| browser::file_of(name, bytes, "")).collect();
         if !files.is_empty() {
             self.tray.add(files, true);
         }

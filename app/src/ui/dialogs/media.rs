@@ -2,9 +2,9 @@
 
 use super::{super::icon, gallery::Gallery};
 use crate::{
-    browser, format,
+    format,
     i18n::{t, t_with},
-    media::{self, ObjectUrl},
+    media::{self, ObjectUrl, export},
     session::{Dialog, session},
     ui::near::when_near,
 };
@@ -139,14 +139,7 @@ fn Tile(chat: ChatId, id: MessageId, file: Attachment) -> impl IntoView {
 #[component]
 fn Line(chat: ChatId, name: Option<String>, id: MessageId, time: i64, file: Attachment) -> impl IntoView {
     let session = session();
-    let save = move |_| {
-        spawn_local(async move {
-            match media::bytes(id).await {
-                Ok((file, bytes)) => drop(browser::save(&bytes, &file.name)),
-                Err(problem) => session.problem.set(Some(problem)),
-            }
-        });
-    };
+    let save = move |_| session.attempt(export::save(id));
     let length = file.duration.map(format::length).unwrap_or_else(|| format::size(file.size));
     let facts = [Some(length), Some(format::short(time)), name].into_iter().flatten().collect::<Vec<_>>();
     let label = t_with("file-save", [("name", file.name.as_str().into())]);

@@ -73,6 +73,9 @@ pub enum MediaCommand {
 
 /// A file to be sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Most bytes of a file that is sent: 24 MiB on the wire, as the real core recommends.
+pub const LARGEST_FILE: u64 = 18_874_368;
+
 pub struct NewFile {
     /// Its name.
     pub name: String,

@@ -117,6 +117,49 @@ fn copied_and_shared(page: &Page) {
 }
 
 #[test]
+fn pictures_are_small_and_videos_told_to_be_large_for_those_who_save_data() {
+    let bridge = page::bridge();
+    let core = world::core(&bridge, "Grace");
+    let page = Page::with_profile(&bridge, "Ada");
+    acquainted(&page, &core);
+    page.browser.find(&id("composer"));
+    let wide = picture(&page, 2_000, "png");
+    let sent = |text: &str| {
+        page.browser.upload(&id("attach"), wide.path());
+        page.browser.until("it is ready", || waiting(&page).filter(|names| names.len() == 1));
+        page.send(text);
+        core.until_received(text)["dimensionsWidth"].as_u64()
+    };
+    assert_eq!(sent("As usual"), Some(1280));
+    page.browser.click(&id("settings"));
+    page.browser.click(&id("saves-data"));
+    page.open_first_chat();
+    assert_eq!(sent("Smaller"), Some(640));
+
+    // A camera is asked where people point with fingers.
+    page.browser.click(&id("attach-menu"));
+    page.browser.find(&id("media-files"));
+    assert!(!page.browser.has(&id("camera")));
+    page.press("Escape");
+    page.browser.devtools("Emulation.setTouchEmulationEnabled", json!({"enabled": true}));
+    page.browser.click(&id("attach-menu"));
+    page.browser.find(&id("camera"));
+    page.press("Escape");
+    page.browser.devtools("Emulation.setTouchEmulationEnabled", json!({"enabled": false}));
+
+    // No browser makes a video smaller: that it is large is told before it is sent, or that it is too much.
+    let video = tempfile::Builder::new().suffix(".mp4").tempfile().unwrap();
+    for (bytes, told) in [(12_000_000, "12.0 MB. Large"), (21_000_000, "at most 18.8 MB")] {
+        video.as_file().set_len(bytes).unwrap();
+        page.browser.upload(&id("attach"), video.path());
+        page.until_waiting(told);
+        page.picture(&format!("video-{bytes}"));
+        page.browser.click(&id("tray-remove"));
+        page.browser.until("nothing waits", || (!page.browser.has(&id("tray-item"))).then_some(()));
+    }
+}
+
+#[test]
 fn reactions_edits_and_deletions_reach_the_other_side() {
     let bridge = page::bridge();
     let core = world::core(&bridge, "Grace");

@@ -307,6 +307,7 @@ media-all = Alle Medien
 media-pictures = Bilder
 media-sounds = Töne
 media-files = Dateien
+media-name = Teil des Namens
 media-none = Hier gibt es noch nichts dieser Art.
 file-save = { $name } speichern
 viewer = Bilder

@@ -307,6 +307,7 @@ media-all = All media
 media-pictures = Pictures
 media-sounds = Sounds
 media-files = Files
+media-name = Part of the name
 media-none = There is nothing of this kind here yet.
 file-save = Save { $name }
 viewer = Pictures

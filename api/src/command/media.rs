@@ -50,6 +50,8 @@ pub enum MediaCommand {
         chat: Option<ChatId>,
         /// Kinds wanted.
         kinds: Vec<FileKind>,
+        /// Part of the file's name; empty for all.
+        name: String,
         /// Oldest message already shown.
         before: Option<MessageId>,
         /// How many at the most.
@@ -71,11 +73,11 @@ pub enum MediaCommand {
     CancelDownload(MessageId),
 }
 
-/// A file to be sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 /// Most bytes of a file that is sent: 24 MiB on the wire, as the real core recommends.
 pub const LARGEST_FILE: u64 = 18_874_368;
 
+/// A file to be sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewFile {
     /// Its name.
     pub name: String,

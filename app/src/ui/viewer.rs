@@ -32,7 +32,8 @@ pub(super) fn Viewer(chat: ChatId, message: MessageId) -> impl IntoView {
     let url = RwSignal::new(None::<Arc<ObjectUrl>>);
     spawn_local(async move {
         let kinds = vec![FileKind::Image, FileKind::Gif];
-        let command = MediaCommand::Gallery { chat: Some(chat), kinds, before: None, limit: MOST };
+        let command =
+            MediaCommand::Gallery { chat: Some(chat), kinds, name: String::new(), before: None, limit: MOST };
         // Without the others there is still the one.
         if let Ok(Reply::Gallery(page)) = client::call(Command::Media(command)).await {
             all.try_set(page.rows.into_iter().map(|found| found.row).filter(is_here).collect());

@@ -81,7 +81,7 @@ fn Shown(chat: Option<ChatId>, shelf: Shelf) -> impl IntoView {
             <section aria-label=label><h3>{title}</h3><ul role="list" class=class>{rows}</ul></section>
         }
     };
-    move || {
+    let shown = move || {
         gallery.rows.get().map(|rows| {
             if rows.is_empty() {
                 return view! { <p class="lead" data-testid="media-none">{t("media-none")}</p> }.into_any();
@@ -98,6 +98,17 @@ fn Shown(chat: Option<ChatId>, shelf: Shelf) -> impl IntoView {
             }
             .into_any()
         })
+    };
+    view! {
+        <label class="search">
+            <icon::Search/>
+            <span class="visually-hidden">{t("media-name")}</span>
+            <input
+                type="text" inputmode="search" placeholder=t("media-name") autocomplete="off" data-testid="media-name"
+                on:input:target=move |event| gallery.named(event.target().value())
+            />
+        </label>
+        {shown}
     }
 }
 

@@ -379,6 +379,7 @@ join-title = Einladung öffnen
 join-lead = Fügen Sie den Einladungslink ein, den Sie bekommen haben, oder scannen Sie den Code.
 join-link = Einladungslink
 join-check = Weiter
+paste = Einfügen
 join-camera = Mit der Kamera scannen
 join-image = Aus einem Bild lesen
 join-camera-stop = Kamera ausschalten

@@ -379,6 +379,7 @@ join-title = Open an invite
 join-lead = Paste the invite link you were given, or scan its code.
 join-link = Invite link
 join-check = Continue
+paste = Paste
 join-camera = Scan with the camera
 join-image = Read from a picture
 join-camera-stop = Stop the camera

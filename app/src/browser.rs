@@ -1,6 +1,7 @@
 //! The few things asked of the browser directly.
 
 use crate::media::ObjectUrl;
+use estuary_api::{Problem, ProblemKind};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -175,6 +176,14 @@ pub(crate) fn clipboard() -> Option<Clipboard> {
 pub(crate) async fn copy(text: &str) -> bool {
     let Some(clipboard) = clipboard() else { return false };
     JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// The text on the clipboard. Only right after a person asked for it.
+pub(crate) async fn paste() -> Result<String, Problem> {
+    let refused = |error: JsValue| Problem::new(ProblemKind::ClipboardRefused, explain(&error));
+    let clipboard = clipboard().ok_or_else(|| refused(JsValue::NULL))?;
+    let text = JsFuture::from(clipboard.read_text()).await.map_err(refused)?;
+    Ok(text.as_string().unwrap_or_default())
 }
 
 /// Whether other programs here take something like this.

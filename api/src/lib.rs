@@ -16,8 +16,8 @@ pub mod wire;
 
 pub use app::{AppSummary, AppUpdate, AppUpdates, Channel, Instance, Unpacked};
 pub use command::{
-    AppCommand, ChatCommand, Command, ContactCommand, FileKind, MediaCommand, MessageCommand, NewFile,
-    NewProfile, Reply, Search, SearchKind, Sender,
+    AppCommand, ChatCommand, Command, ContactCommand, FileKind, LARGEST_FILE, MediaCommand, MessageCommand,
+    NewFile, NewProfile, Reply, Search, SearchKind, Sender,
 };
 pub use event::{ConnectionState, Connectivity, Event, JoinProgress};
 pub use id::{ChatId, ContactId, MessageId, SendId};

@@ -70,6 +70,8 @@ pub enum ProblemKind {
     AppUnusable,
     /// The browser or the person does not let the page hear the microphone.
     MicrophoneRefused,
+    /// The browser or the person does not let the page use the clipboard.
+    ClipboardRefused,
     /// The profile is needed first.
     NoProfile,
     /// What was asked for is gone.

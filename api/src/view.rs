@@ -362,6 +362,8 @@ pub enum Download {
 pub struct Quote {
     /// The message, where it is known here.
     pub id: Option<MessageId>,
+    /// The chat it is in, where that is another: a private answer.
+    pub elsewhere: Option<ChatId>,
     /// Who wrote it: `None` for oneself or unknown.
     pub from: Option<String>,
     /// It is one's own.

@@ -1,12 +1,13 @@
 //! The few things asked of the browser directly.
 
 use crate::media::ObjectUrl;
+use estuary_api::{Problem, ProblemKind};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Element, File, FileList, History, HtmlAnchorElement, HtmlElement, HtmlInputElement, Response,
-    VisibilityState, Window,
+    Clipboard, Element, File, FileList, FilePropertyBag, History, HtmlAnchorElement, HtmlElement,
+    HtmlInputElement, Response, ShareData, VisibilityState, Window,
 };
 
 /// The window, while there is one.
@@ -72,9 +73,11 @@ pub(crate) fn listed(list: Option<FileList>) -> Vec<File> {
 }
 
 /// A file of these bytes.
-pub(crate) fn file_of(name: &str, bytes: &[u8]) -> Option<File> {
+pub(crate) fn file_of(name: &str, bytes: &[u8], media_type: &str) -> Option<File> {
     let parts = js_sys::Array::of1(&Uint8Array::from(bytes));
-    File::new_with_u8_array_sequence(&parts, name).ok()
+    let options = FilePropertyBag::new();
+    options.set_type(media_type);
+    File::new_with_u8_array_sequence_and_options(&parts, name, &options).ok()
 }
 
 /// The content of a file; `None` where the browser cannot read it (any more).
@@ -174,10 +177,36 @@ pub(crate) fn history(change: impl FnOnce(&History) -> Result<(), JsValue>) {
     }
 }
 
+/// What is copied, by this or another program.
+pub(crate) fn clipboard() -> Option<Clipboard> {
+    Some(window()?.navigator().clipboard())
+}
+
 /// Puts text on the clipboard; `false` where the browser refuses.
 pub(crate) async fn copy(text: &str) -> bool {
-    let Some(window) = window() else { return false };
-    JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
+    let Some(clipboard) = clipboard() else { return false };
+    JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// The text on the clipboard. Only right after a person asked for it.
+pub(crate) async fn paste() -> Result<String, Problem> {
+    let refused = |error: JsValue| Problem::new(ProblemKind::ClipboardRefused, explain(&error));
+    let clipboard = clipboard().ok_or_else(|| refused(JsValue::NULL))?;
+    let text = JsFuture::from(clipboard.read_text()).await.map_err(refused)?;
+    Ok(text.as_string().unwrap_or_default())
+}
+
+/// Whether other programs here take something like this.
+pub(crate) fn can_share(data: &ShareData) -> bool {
+    let Some(navigator) = window().map(|window| window.navigator()) else { return false };
+    Reflect::has(&navigator, &"canShare".into()).unwrap_or(false) && navigator.can_share_with_data(data)
+}
+
+/// Hands something to another program, which the person chooses. Refused or put away: both are an answer.
+pub(crate) async fn share(data: &ShareData) {
+    if let Some(window) = window() {
+        JsFuture::from(window.navigator().share_with_data(data)).await.ok();
+    }
 }
 
 /// Offers bytes for saving. Never opened in the page: an attachment may be HTML from anybody.

@@ -14,8 +14,8 @@ use crate::{
     ui::{OpenMenu, first_of_list, listen_to_notifications, notify, take_away_read},
 };
 use estuary_api::{
-    ChatId, ChatProfile, Command, Connectivity, Contact, ContactId, DeviceNews, Event, Instance, Invite,
-    MessageId, MessageRow, Problem, ProfileView, Reply, Status, SummaryBody,
+    ChatId, ChatProfile, Command, Connectivity, Contact, ContactCommand, ContactId, DeviceNews, Event,
+    Instance, Invite, MessageId, MessageRow, Problem, ProfileView, Quote, Reply, Status, SummaryBody,
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -95,8 +95,8 @@ pub(crate) enum Dialog {
     Timer(ChatId, u32),
     /// Where messages are to be forwarded to.
     Forward(Vec<MessageId>),
-    /// Looking for messages of a chat, or of all chats.
-    Search(Option<ChatId>),
+    /// Looking for messages of a chat, or of all chats, by these words for a start.
+    Search(Option<ChatId>, String),
     /// Going anywhere by a few letters.
     Palette,
     /// The keys that do something.
@@ -114,6 +114,8 @@ pub(crate) struct Handed {
     pub(crate) text: String,
     /// Names and contents.
     pub(crate) files: Vec<(String, Vec<u8>)>,
+    /// The message it answers.
+    pub(crate) quote: Option<Quote>,
 }
 
 /// A mini app beside its chat.
@@ -325,10 +327,30 @@ impl Session {
         });
     }
 
+    /// Shows the single chat with somebody, where a message of another chat is answered.
+    pub(crate) fn answer_privately(self, contact: ContactId, quote: Quote) {
+        spawn_local(async move {
+            match client::call(Command::Contacts(ContactCommand::Chat(contact))).await {
+                Ok(Reply::Chat(view)) => {
+                    let handed = Handed { quote: Some(quote), ..Handed::default() };
+                    self.handed.set(Some((view.row.id, handed)));
+                    self.open(view.row.id);
+                }
+                Ok(_) => {}
+                Err(problem) => self.problem.set(Some(problem)),
+            }
+        });
+    }
+
     /// Does something, and shows what went wrong.
     pub(crate) fn run(self, command: Command) {
+        self.attempt(async move { client::call(command).await.map(drop) });
+    }
+
+    /// The same of what is more than a command.
+    pub(crate) fn attempt(self, work: impl Future<Output = Result<(), Problem>> + 'static) {
         spawn_local(async move {
-            if let Err(problem) = client::call(command).await {
+            if let Err(problem) = work.await {
                 self.problem.set(Some(problem));
             }
         });

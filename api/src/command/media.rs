@@ -50,6 +50,8 @@ pub enum MediaCommand {
         chat: Option<ChatId>,
         /// Kinds wanted.
         kinds: Vec<FileKind>,
+        /// Part of the file's name; empty for all.
+        name: String,
         /// Oldest message already shown.
         before: Option<MessageId>,
         /// How many at the most.
@@ -70,6 +72,9 @@ pub enum MediaCommand {
     /// Leaves it on the server. → [`crate::Reply::Done`]
     CancelDownload(MessageId),
 }
+
+/// Most bytes of a file that is sent: 24 MiB on the wire, as the real core recommends.
+pub const LARGEST_FILE: u64 = 18_874_368;
 
 /// A file to be sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

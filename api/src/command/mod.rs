@@ -9,7 +9,7 @@ mod message;
 pub use app::AppCommand;
 pub use chat::ChatCommand;
 pub use contact::ContactCommand;
-pub use media::{FileKind, MediaCommand, NewFile};
+pub use media::{FileKind, LARGEST_FILE, MediaCommand, NewFile};
 pub use message::{MessageCommand, Search, SearchKind, Sender};
 
 use crate::{

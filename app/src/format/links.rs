@@ -1,6 +1,10 @@
-//! Links and addresses in a text.
+//! What can be pressed in a text: links, addresses, tags and commands.
 
+use super::words::words;
 use linkify::{LinkFinder, LinkKind};
+
+/// More of a text than this cannot be pressed: each costs an element of the page, and anybody can write thousands.
+const MOST: usize = 500;
 
 /// How links to mail addresses begin.
 const MAIL: &str = "mailto:";
@@ -27,13 +31,47 @@ pub(crate) enum Segment {
     },
     /// A mail address.
     Address(String),
+    /// A word to look for, `#` and all.
+    Tag(String),
+    /// What a bot can be told, `/` and all.
+    Command(String),
 }
 
-/// Cuts a text at its links. Only `http`, `https` and mail addresses count: no other scheme gets a click.
+/// Cuts a text at its links. Only `http`, `https` and mail addresses count: no other scheme gets a click. What is between
+/// them is cut at its tags and commands.
 pub(crate) fn segments(text: &str) -> Vec<Segment> {
     let mut finder = LinkFinder::new();
     finder.url_must_have_scheme(true);
-    finder.spans(text).map(|span| segment(span.as_str(), span.kind())).collect()
+    let mut segments = Vec::new();
+    for span in finder.spans(text) {
+        match segment(span.as_str(), span.kind()) {
+            Segment::Text(_) => {
+                let before = text.get(..span.start()).and_then(|before| before.chars().next_back());
+                segments.extend(words(span.as_str(), before));
+            }
+            link => segments.push(link),
+        }
+        if segments.len() > MOST {
+            segments.truncate(MOST);
+            let told: usize = segments.iter().map(|segment| segment.text().len()).sum();
+            segments.extend(text.get(told..).map(|rest| Segment::Text(rest.to_owned())));
+            break;
+        }
+    }
+    segments
+}
+
+impl Segment {
+    /// As it was written.
+    fn text(&self) -> &str {
+        match self {
+            Self::Text(text)
+            | Self::Link { text, .. }
+            | Self::Address(text)
+            | Self::Tag(text)
+            | Self::Command(text) => text,
+        }
+    }
 }
 
 fn segment(text: &str, kind: Option<&LinkKind>) -> Segment {
@@ -77,6 +115,37 @@ mod tests {
                 text(".")
             ]
         );
+    }
+
+    #[test]
+    fn tags_and_commands_stand_between_links() {
+        let text = |text: &str| Segment::Text(text.into());
+        assert_eq!(
+            segments("/help https://delta.chat/#en a@b.org#c #tide"),
+            [
+                Segment::Command("/help".into()),
+                text(" "),
+                link("https://delta.chat/#en", None),
+                text(" "),
+                Segment::Address("a@b.org".into()),
+                text("#c "),
+                Segment::Tag("#tide".into())
+            ]
+        );
+    }
+
+    #[test]
+    fn what_anybody_can_write_thousands_of_is_cut_off_and_lost_nowhere() {
+        for many in [
+            "#a ".repeat(100_000),
+            "https://a.org ".repeat(20_000),
+            "/a\n".repeat(100_000),
+            "#".repeat(300_000),
+        ] {
+            let segments = segments(&many);
+            assert!(segments.len() <= MOST + 1, "{}", segments.len());
+            assert_eq!(segments.iter().map(Segment::text).collect::<String>(), many);
+        }
     }
 
     #[test]

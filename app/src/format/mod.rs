@@ -9,6 +9,7 @@ mod size;
 mod span;
 mod time;
 mod timeline;
+mod words;
 
 pub(crate) use chat_name::chat_name;
 pub(crate) use file_name::file_name;

@@ -119,9 +119,9 @@ fn ways() -> Vec<Story> {
     vec![
         over("palette", "[data-testid=choose-chat]", Dialog::Palette),
         over("shortcuts", "[data-testid=shortcuts]", Dialog::Shortcuts),
-        over("search-chat", "[data-testid=found]", Dialog::Search(Some(chats::ADA)))
+        over("search-chat", "[data-testid=found]", Dialog::Search(Some(chats::ADA), String::new()))
             .doing(&[Step::Type("[data-testid=dialog] input", "the")]),
-        over("search-all", "[data-testid=search-from]", Dialog::Search(None)),
+        over("search-all", "[data-testid=search-from]", Dialog::Search(None, String::new())),
         over("media-chat", tile, Dialog::Media(Some(chats::PICTURES))),
         over("media-all", tile, Dialog::Media(None)),
         over("apps", "[data-testid=apps-row]", Dialog::Apps(None)),

@@ -116,7 +116,7 @@ fn picture(name: &str, dimensions: (u32, u32)) -> Attachment {
 
 fn quote(from: Option<&str>, text: &str) -> Option<Quote> {
     let (from, own) = (from.map(str::to_owned), from.is_none());
-    Some(Quote { id: Some(id(chats::ADA, 1)), from, own, text: text.to_owned() })
+    Some(Quote { id: Some(id(chats::ADA, 1)), elsewhere: None, from, own, text: text.to_owned() })
 }
 
 fn reactions(counts: &[(&str, u32, bool)]) -> Vec<Reaction> {

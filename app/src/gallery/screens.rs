@@ -155,6 +155,7 @@ fn unread(command: &Command) -> Option<Result<Reply, Problem>> {
             view.first_unread = Some(messages::id(*chat, 4));
             view.pinned = Some(estuary_api::Quote {
                 id: Some(messages::id(*chat, 5)),
+                elsewhere: None,
                 from: Some("Ada Lovelace".into()),
                 own: false,
                 text: "Low water is at six.".into(),

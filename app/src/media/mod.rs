@@ -1,6 +1,7 @@
 //! Files before they are sent and after they came: what they are, how they are made ready, where their bytes are.
 
 mod arrived;
+pub(crate) mod export;
 pub(crate) mod faces;
 mod kind;
 mod object_url;

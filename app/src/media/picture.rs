@@ -6,16 +6,19 @@ use estuary_api::{Problem, ProblemKind};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    File, ImageBitmap, ImageData, ImageEncodeOptions, OffscreenCanvas, OffscreenCanvasRenderingContext2d,
+    Blob, File, ImageBitmap, ImageData, ImageEncodeOptions, OffscreenCanvas,
+    OffscreenCanvasRenderingContext2d,
 };
 
 /// Longest side of a picture that travels, and most bytes.
 const SIDE: u32 = 512;
 const MOST_BYTES: usize = 60_000;
+/// The choice that pictures in messages are small.
+pub(crate) const SAVES_DATA: &str = "saves-data";
 /// Longest side of a picture in a message, and most bytes of one that is not drawn anew (core's `BALANCED_IMAGE_SIZE`
-/// and `BALANCED_IMAGE_BYTES`).
-const MESSAGE_SIDE: u32 = 1280;
-const MESSAGE_BYTES: f64 = 500_000.0;
+/// and `BALANCED_IMAGE_BYTES`), and the same for those who save data (`WORSE_…`).
+const BALANCED: (u32, f64) = (1280, 500_000.0);
+const WORSE: (u32, f64) = (640, 130_000.0);
 const MESSAGE_QUALITY: f64 = 0.75;
 /// Longest side at which codes are looked for.
 const SCAN_SIDE: u32 = 1600;
@@ -50,14 +53,15 @@ pub(crate) struct Shrunk {
     pub(crate) recoded: Option<Vec<u8>>,
 }
 
-/// A picture at most 1280 pixels a side. Whatever a camera wrote beside the pixels is gone; what was transparent is
+/// A picture at most 1280 pixels a side, or 640 for those who save data. Whatever a camera wrote beside the pixels is gone; what was transparent is
 /// white, as JPEG knows no other.
 pub(crate) async fn shrunk(file: &File) -> Result<Shrunk, Problem> {
     let bitmap = decode(file).await?;
     let (width, height) = (bitmap.width(), bitmap.height());
-    let scale = (f64::from(MESSAGE_SIDE) / f64::from(width.max(height))).min(1.0);
+    let (side, most_bytes) = if browser::choice(SAVES_DATA).is_some() { WORSE } else { BALANCED };
+    let scale = (f64::from(side) / f64::from(width.max(height))).min(1.0);
     let clean = matches!(file.type_().as_str(), "image/png" | "image/bmp");
-    if clean && scale >= 1.0 && file.size() <= MESSAGE_BYTES {
+    if clean && scale >= 1.0 && file.size() <= most_bytes {
         return Ok(Shrunk { size: (width, height), recoded: None });
     }
     let [width, height] = [width, height].map(|side| ((f64::from(side) * scale).round() as u32).max(1));
@@ -67,6 +71,14 @@ pub(crate) async fn shrunk(file: &File) -> Result<Shrunk, Problem> {
     context.fill_rect(0.0, 0.0, right, bottom);
     context.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, right, bottom).map_err(unusable)?;
     Ok(Shrunk { size: (width, height), recoded: Some(jpeg(&canvas, MESSAGE_QUALITY).await?) })
+}
+
+/// A picture as PNG, whatever it was.
+pub(crate) async fn png(file: &File) -> Result<Blob, Problem> {
+    let bitmap = decode(file).await?;
+    let (canvas, context) = canvas(bitmap.width(), bitmap.height())?;
+    context.draw_image_with_image_bitmap(&bitmap, 0.0, 0.0).map_err(unusable)?;
+    encoded(&canvas, &ImageEncodeOptions::new()).await
 }
 
 /// Width and height of a picture.
@@ -104,8 +116,12 @@ async fn jpeg(canvas: &OffscreenCanvas, quality: f64) -> Result<Vec<u8>, Problem
     let options = ImageEncodeOptions::new();
     options.set_type("image/jpeg");
     options.set_quality(quality);
-    let promise = canvas.convert_to_blob_with_options(&options).map_err(unusable)?;
-    read(&JsFuture::from(promise).await.map_err(unusable)?.unchecked_into()).await
+    read(&encoded(canvas, &options).await?).await
+}
+
+async fn encoded(canvas: &OffscreenCanvas, options: &ImageEncodeOptions) -> Result<Blob, Problem> {
+    let promise = canvas.convert_to_blob_with_options(options).map_err(unusable)?;
+    Ok(JsFuture::from(promise).await.map_err(unusable)?.unchecked_into())
 }
 
 fn unusable(error: impl Into<JsValue>) -> Problem {

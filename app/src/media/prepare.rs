@@ -2,7 +2,7 @@
 
 use super::{kind_of, picture, probe};
 use crate::browser;
-use estuary_api::{FileKind, NewFile, Problem, ProblemKind};
+use estuary_api::{FileKind, LARGEST_FILE, NewFile, Problem, ProblemKind};
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
@@ -28,6 +28,10 @@ pub(crate) async fn prepare(file: &File, original: bool) -> Result<NewFile, Prob
             return Ok(NewFile { name, media_type, kind, size: Some(small.size), duration: None, bytes });
         }
         return as_file(file, name, media_type).await;
+    }
+    // What is not made smaller need not be read to be refused.
+    if file.size() > LARGEST_FILE as f64 {
+        return Err(Problem::new(ProblemKind::TooLarge, file.size()));
     }
     let (size, duration) = match kind {
         FileKind::Gif => (picture::size(file).await.ok(), None),

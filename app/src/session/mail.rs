@@ -25,7 +25,7 @@ impl Handed {
         Self {
             to: decode(to.split(',').next().unwrap_or_default()).trim().to_owned(),
             text: text.collect::<Vec<_>>().join("\n"),
-            files: Vec::new(),
+            ..Self::default()
         }
     }
 }
@@ -67,8 +67,8 @@ mod tests {
     use super::*;
 
     fn read(link: &str) -> (String, String) {
-        let Handed { to, text, files } = Handed::by_mail(link);
-        assert!(files.is_empty());
+        let Handed { to, text, files, quote } = Handed::by_mail(link);
+        assert!(files.is_empty() && quote.is_none());
         (to, text)
     }
 

@@ -175,22 +175,25 @@ fn AttachButton() -> impl IntoView {
         input.set_value("");
         browser::focus("composer");
     };
+    let ask = move |camera: bool| {
+        let Some(input) = input.get_untracked() else { return };
+        for (name, value) in [("accept", "image/*"), ("capture", "environment")] {
+            match camera {
+                true => input.set_attribute(name, value).ok(),
+                false => input.remove_attribute(name).ok(),
+            };
+        }
+        input.click();
+    };
     let open = Callback::new(move |event: MouseEvent| {
-        let files = MenuItem::new(
-            "media-files",
-            || icon::File().into_any(),
-            move || {
-                if let Some(input) = input.get_untracked() {
-                    input.click();
-                }
-            },
-        );
-        let contact = MenuItem::new(
-            "kind-card",
-            || icon::Person().into_any(),
-            move || session.dialog.set(Some(Dialog::ShareContact(talk.chat))),
-        );
-        session.menu.set(Some(OpenMenu::new(&event, "attach", vec![files, contact])));
+        let mut items = vec![MenuItem::new("media-files", || icon::File().into_any(), move || ask(false))];
+        // Where people point with fingers, the system has a camera at hand; elsewhere it would ask for a file again.
+        if browser::is_touched() {
+            items.push(MenuItem::new("camera", || icon::Camera().into_any(), move || ask(true)));
+        }
+        let contact = move || session.dialog.set(Some(Dialog::ShareContact(talk.chat)));
+        items.push(MenuItem::new("kind-card", || icon::Person().into_any(), contact));
+        session.menu.set(Some(OpenMenu::new(&event, "attach", items)));
     });
     view! {
         <MenuButton label="attach" testid="attach-menu" sign=|| icon::Clip().into_any() open/>

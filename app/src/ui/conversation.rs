@@ -7,6 +7,7 @@ mod pinned;
 mod place;
 mod selection;
 mod talk;
+mod way;
 mod window;
 
 use crate::{browser, client, format, i18n::t_with, session::session, ui::focus};

@@ -179,8 +179,8 @@ pub(super) fn Dialogs() -> impl IntoView {
                 <Modal title=titled("forward-to") on_close=close><Forward messages/></Modal>
             }
             .into_any(),
-            Dialog::Search(chat) => view! {
-                <Modal title=titled(search::title(chat)) on_close=close><SearchMessages chat/></Modal>
+            Dialog::Search(chat, words) => view! {
+                <Modal title=titled(search::title(chat)) on_close=close><SearchMessages chat words/></Modal>
             }
             .into_any(),
             Dialog::Palette => view! {

@@ -28,6 +28,7 @@ pub(super) fn explain(kind: ProblemKind) -> String {
         ProblemKind::AppUnusable => "problem-app-unusable",
         ProblemKind::PictureUnusable => "problem-picture-unusable",
         ProblemKind::MicrophoneRefused => "problem-microphone-refused",
+        ProblemKind::ClipboardRefused => "problem-clipboard-refused",
         ProblemKind::NoProfile => "problem-no-profile",
         ProblemKind::NotFound => "problem-not-found",
         ProblemKind::FileGone => "problem-file-gone",

@@ -39,7 +39,7 @@ fn act(session: Session, event: &KeyboardEvent) -> bool {
     };
     match (event.key().as_str(), chat) {
         ("k", _) if control => session.dialog.set(Some(Dialog::Palette)),
-        ("f", chat) if control => session.dialog.set(Some(Dialog::Search(chat))),
+        ("f", chat) if control => session.dialog.set(Some(Dialog::Search(chat, String::new()))),
         ("ArrowDown", _) if event.alt_key() => return step(true),
         ("ArrowUp", _) if event.alt_key() => return step(false),
         ("ArrowDown" | "ArrowUp", _) => return focus::rescue_for_arrows(),

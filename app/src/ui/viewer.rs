@@ -6,7 +6,7 @@ use super::icon;
 use crate::{
     browser, client, format,
     i18n::t,
-    media::{self, ObjectUrl},
+    media::{self, ObjectUrl, export},
     session::session,
 };
 use estuary_api::{ChatId, Command, FileKind, MediaCommand, MessageBody, MessageId, MessageRow, Reply};
@@ -32,7 +32,8 @@ pub(super) fn Viewer(chat: ChatId, message: MessageId) -> impl IntoView {
     let url = RwSignal::new(None::<Arc<ObjectUrl>>);
     spawn_local(async move {
         let kinds = vec![FileKind::Image, FileKind::Gif];
-        let command = MediaCommand::Gallery { chat: Some(chat), kinds, before: None, limit: MOST };
+        let command =
+            MediaCommand::Gallery { chat: Some(chat), kinds, name: String::new(), before: None, limit: MOST };
         // Without the others there is still the one.
         if let Ok(Reply::Gallery(page)) = client::call(Command::Media(command)).await {
             all.try_set(page.rows.into_iter().map(|found| found.row).filter(is_here).collect());
@@ -75,16 +76,14 @@ pub(super) fn Viewer(chat: ChatId, message: MessageId) -> impl IntoView {
         MessageBody::Info(_) => None,
     };
     let time = move || row().map(|row| format!("{}, {}", format::stamp(row.time), format::clock(row.time)));
-    let save = move |_| {
-        let message = current.get_untracked();
-        spawn_local(async move {
-            match media::bytes(message).await {
-                Ok((attachment, bytes)) => drop(browser::save(&bytes, &attachment.name)),
-                Err(problem) => session.problem.set(Some(problem)),
-            }
-        });
+    let save = move || session.attempt(export::save(current.get_untracked()));
+    let copy = move || session.attempt(export::copy(current.get_untracked()));
+    let share = move || session.attempt(export::share(current.get_untracked()));
+    let shareable = move || match row()?.body {
+        MessageBody::Content { attachment, .. } => attachment.filter(export::is_shareable),
+        MessageBody::Info(_) => None,
     };
-    let close = move |_| {
+    let close = move || {
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
         }
@@ -98,17 +97,26 @@ pub(super) fn Viewer(chat: ChatId, message: MessageId) -> impl IntoView {
         <dialog node_ref=dialog class="viewer" aria-label=t("viewer") data-testid="viewer" on:close=move |_| session.dialog.set(None) on:keydown=key>
             <header>
                 <p><strong dir="auto">{sender}</strong><span>{time}</span></p>
-                <button type="button" class="icon-button" aria-label=t("save-file") title=t("save-file") on:click=save><icon::Download/></button>
-                <button type="button" class="icon-button" aria-label=t("close") title=t("close") data-testid="viewer-close" on:click=close><icon::Close/></button>
+                {button("save-file", icon::Download().into_any(), Box::new(save))}
+                {button("copy-image", icon::Copy().into_any(), Box::new(copy))}
+                {move || shareable().map(|_| button("share", icon::Share().into_any(), Box::new(share)))}
+                {button("close", icon::Close().into_any(), Box::new(close))}
             </header>
             {move || url.get().map(|url| view! { <Stage url/> })}
-            {move || beside(1).map(|_| view! {
-                <button type="button" class="icon-button viewer-back" aria-label=t("viewer-back") data-testid="viewer-back" on:click=move |_| go(1)><icon::Back/></button>
-            })}
-            {move || beside(-1).map(|_| view! {
-                <button type="button" class="icon-button viewer-next" aria-label=t("viewer-next") data-testid="viewer-next" on:click=move |_| go(-1)><icon::Next/></button>
-            })}
+            {move || beside(1).map(|_| button("viewer-back", icon::Back().into_any(), Box::new(move || go(1))))}
+            {move || beside(-1).map(|_| button("viewer-next", icon::Next().into_any(), Box::new(move || go(-1))))}
             {move || caption().map(|caption| view! { <p class="viewer-caption" dir="auto">{caption}</p> })}
         </dialog>
     }
+}
+
+/// A button by the key of its name, which is its class and its name for tests as well.
+fn button(label: &'static str, sign: AnyView, act: Box<dyn Fn()>) -> AnyView {
+    let (class, title) = (format!("icon-button {label}"), t(label));
+    view! {
+        <button type="button" class=class aria-label=title.clone() title=title data-testid=format!("in-{label}") on:click=move |_| act()>
+            {sign}
+        </button>
+    }
+    .into_any()
 }

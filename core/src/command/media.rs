@@ -7,6 +7,7 @@ use crate::{
     media::Enclosure,
     model::{Chat, DraftApp, DraftFile, DraftPlace, Media, Message, Postponed},
     ports::{Clock, Platform},
+    search,
     send::NewMessage,
     table::Table,
     view,
@@ -14,7 +15,7 @@ use crate::{
 use estuary_api::{ChatId, FileKind, Gallery, MediaCommand, MessageId, NewFile, Problem, Reply};
 
 /// Most messages of a gallery that are looked up at once.
-const PAGE: u32 = 1000;
+const PAGE: usize = 1000;
 
 impl<P: Platform> Engine<P> {
     pub(super) async fn media(&self, command: MediaCommand) -> Result<Reply, Problem> {
@@ -32,8 +33,9 @@ impl<P: Platform> Engine<P> {
                 self.set_draft_file(DraftPlace { chat, place }, file).await.map(|()| Reply::Done)
             }
             MediaCommand::DraftFile { chat, place } => self.draft_file(DraftPlace { chat, place }).await,
-            MediaCommand::Gallery { chat, kinds, before, limit } => {
-                self.gallery(chat, &kinds, before, limit.min(PAGE)).await.map(Reply::Gallery)
+            MediaCommand::Gallery { chat, kinds, name, before, limit } => {
+                let limit = (limit as usize).min(PAGE);
+                self.gallery(chat, &kinds, &search::fold(&name), before, limit).await.map(Reply::Gallery)
             }
             MediaCommand::Picture(face) => {
                 let db = self.db.read(self.platform.store());
@@ -85,25 +87,40 @@ impl<P: Platform> Engine<P> {
         &self,
         chat: Option<ChatId>,
         kinds: &[FileKind],
+        name: &str,
         before: Option<MessageId>,
-        limit: u32,
+        limit: usize,
     ) -> Result<Gallery, Problem> {
         let db = self.db.read(self.platform.store());
-        let before = match before {
+        let mut before = match before {
             Some(id) => {
                 let message: Message = db.load(&id).await?.ok_or_else(|| view::not_found("message"))?;
                 Some((message.sort, id))
             }
             None => None,
         };
-        let limit = limit as usize;
-        let mut ids = Media::gallery(&db, chat, kinds, before, limit.saturating_add(1)).await?;
-        let more = ids.len() > limit;
-        ids.truncate(limit);
-        let mut messages = Vec::new();
-        for id in ids {
-            messages.extend(db.load::<Message>(&id).await?.map(|message| (id, message)));
+        // Names are told by the messages alone, so many are looked at for one of them.
+        let page = if name.is_empty() { limit + 1 } else { PAGE };
+        let mut found = Vec::new();
+        loop {
+            let ids = Media::gallery(&db, chat, kinds, before, page).await?;
+            let is_last = ids.len() < page;
+            let load = async |id| Ok(db.load::<Message>(&id).await?.map(|message| (id, message)));
+            let messages = view::each(ids, load).await?;
+            before = messages.last().map(|(id, message)| (message.sort, *id));
+            found.extend(messages.into_iter().filter(|(_, message)| is_named(message, name)));
+            if is_last || before.is_none() || found.len() > limit {
+                break;
+            }
         }
-        Ok(Gallery { rows: view::placed(&db, messages).await?, more })
+        let more = found.len() > limit;
+        found.truncate(limit);
+        Ok(Gallery { rows: view::placed(&db, found).await?, more })
     }
+}
+
+/// Whether the name of its file has this part.
+fn is_named(message: &Message, part: &str) -> bool {
+    let file = message.attachment.as_ref();
+    part.is_empty() || file.is_some_and(|file| search::fold(&file.name).contains(part))
 }

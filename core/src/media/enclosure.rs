@@ -10,12 +10,9 @@ use crate::{
     ports::{Store, StoreError},
     table::Table,
 };
-use estuary_api::{FileKind, MessageId, NewFile, Problem, ProblemKind};
+use estuary_api::{FileKind, LARGEST_FILE, MessageId, NewFile, Problem, ProblemKind};
 use estuary_jmap::date::UtcDate;
 use serde::Serialize;
-
-/// Largest file that is sent, in bytes: 24 MiB on the wire, as the real core recommends.
-const LARGEST: usize = 18_874_368;
 
 /// A file with everything that is said about it.
 #[derive(Debug, Clone)]
@@ -31,11 +28,14 @@ impl Enclosure {
     /// What the person chose.
     ///
     /// # Errors
-    /// `TooLarge` above [`LARGEST`].
+    /// `TooLarge` above [`LARGEST_FILE`].
     pub(crate) fn new(file: NewFile) -> Result<Self, Problem> {
-        if file.bytes.len() > LARGEST {
-            let detail =
-                format!("{} has {} bytes, and at most {LARGEST} can be sent", file.name, file.bytes.len());
+        if file.bytes.len() as u64 > LARGEST_FILE {
+            let detail = format!(
+                "{} has {} bytes, and at most {LARGEST_FILE} can be sent",
+                file.name,
+                file.bytes.len()
+            );
             return Err(Problem::new(ProblemKind::TooLarge, detail));
         }
         let name = clean_file_name(&file.name, &file.media_type);
@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn what_is_too_large_is_refused_in_words() {
-        let bytes = vec![0; LARGEST + 1];
+        let bytes = vec![0; LARGEST_FILE as usize + 1];
         let file = NewFile {
             name: "a.bin".into(),
             media_type: String::new(),

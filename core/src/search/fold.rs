@@ -36,7 +36,7 @@ const BASES: &[(&str, &str)] = &[
 ];
 
 /// Lower case, without marks, in letters of usual width.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.chars().map(narrow).flat_map(char::to_lowercase).filter(|letter| !is_mark(*letter)) {
         if letter.is_ascii() {

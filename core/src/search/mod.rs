@@ -12,5 +12,6 @@ mod query;
 mod word;
 
 pub(crate) use directory::Directory;
+pub(crate) use fold::fold;
 pub(crate) use index::{Indexed, add};
 pub(crate) use query::find;

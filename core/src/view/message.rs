@@ -149,7 +149,8 @@ pub(crate) async fn quote<S: Store>(db: &Reader<'_, S>, id: MessageId) -> Result
         Some(contact) => db.load::<Contact>(&contact).await?.map(|c| c.display_name().to_owned()),
         None => None,
     };
-    Ok(Some(Quote { id: Some(id), own: message.from.is_none(), from, text: quoted_text(&message) }))
+    let text = quoted_text(&message);
+    Ok(Some(Quote { id: Some(id), elsewhere: None, own: message.from.is_none(), from, text }))
 }
 
 /// What a quote of this message says.
@@ -160,7 +161,7 @@ pub(crate) fn quoted_text(message: &Message) -> String {
     }
 }
 
-/// A received quote, with the message it means if that is known in this chat.
+/// A received quote, with the message it means if that is known. A private answer quotes one of another chat.
 async fn resolve<S: Store>(
     db: &Reader<'_, S>,
     chat: ChatId,
@@ -172,12 +173,12 @@ async fn resolve<S: Store>(
     };
     if let Some(Trace::Message(id)) = trace
         && let Some(message) = db.load::<Message>(&id).await?
-        && message.chat == chat
         && let Some(known) = self::quote(db, id).await?
     {
-        return Ok(Quote { text: quote.text, ..known });
+        let elsewhere = Some(message.chat).filter(|place| *place != chat);
+        return Ok(Quote { elsewhere, text: quote.text, ..known });
     }
-    Ok(Quote { id: None, from: None, own: false, text: quote.text })
+    Ok(Quote { id: None, elsewhere: None, from: None, own: false, text: quote.text })
 }
 
 /// The file of a message, with what can be done while it is not here.

@@ -33,7 +33,7 @@ use estuary_api::{Problem, ProblemKind};
 use futures::{StreamExt, TryStreamExt, future::ready, stream};
 
 /// Reads several, in their order; what is not there any more is left out.
-async fn each<T, R, F: Future<Output = Result<Option<R>, StoreError>>>(
+pub(crate) async fn each<T, R, F: Future<Output = Result<Option<R>, StoreError>>>(
     all: impl IntoIterator<Item = T>,
     read: impl FnMut(T) -> F,
 ) -> Result<Vec<R>, StoreError> {

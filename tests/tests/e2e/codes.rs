@@ -5,6 +5,7 @@ use estuary_tests::{
     page::{self, Page, id},
     qr,
 };
+use serde_json::json;
 use std::fs;
 
 #[test]
@@ -37,6 +38,28 @@ fn a_code_is_read_from_a_picture() {
     page.browser.upload(&id("join-image"), &file);
     page.agree_to_join();
     core.until_joined();
+}
+
+#[test]
+fn an_invite_is_pasted_by_a_press() {
+    let bridge = page::bridge();
+    let page = Page::with_profile(&bridge, "Ada");
+    page.browser.click(&id("new-chat"));
+    page.browser.click(&id("open-invite"));
+    let set = |name: &str, setting: &str| {
+        let permission = json!({"permission": {"name": name}, "setting": setting});
+        page.browser.devtools("Browser.setPermission", permission);
+    };
+    set("clipboard-read", "denied");
+    page.browser.click(&id("join-paste"));
+    page.browser.find(&id("problem"));
+    set("clipboard-read", "granted");
+    set("clipboard-write", "granted");
+    page.browser.script("await navigator.clipboard.writeText('  no invite ')", vec![]);
+    page.browser.click(&id("join-paste"));
+    let pasted = format!("return document.querySelector('{}').value", id("join-link"));
+    page.browser
+        .until("it is pasted", || (page.browser.script(&pasted, vec![]) == "  no invite ").then_some(()));
 }
 
 #[test]

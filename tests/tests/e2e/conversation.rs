@@ -21,12 +21,20 @@ fn a_conversation_with_the_real_core() {
     core.mark_seen(&[received["id"].as_u64().unwrap()]);
     page.until_state("Is this the delta?", &["read"]);
 
-    let answer = core.send(chat, "Where it meets the sea: https://delta.chat");
-    page.until_shown("Where it meets the sea: https://delta.chat");
+    let answer = core.send(chat, "Where it meets the #sea: https://delta.chat /more");
+    page.until_shown("Where it meets the #sea: https://delta.chat /more");
     assert_eq!(page.browser.text(&format!("{} a", id("message"))), "https://delta.chat");
     core.until_state(answer, state::READ);
     core.answer(chat, received["id"].as_u64().unwrap(), "It is.");
     page.until_shown("It is.");
+    // A tag is looked for; a command waits to be sent.
+    page.browser.click(&id("word"));
+    page.browser.until("it is found", || page.browser.text(&id("found")).contains("#sea").then_some(()));
+    page.press("Escape");
+    page.browser.click(&format!("{}:last-child", id("word")));
+    page.until_focus(&id("composer"));
+    page.press("Enter");
+    core.until_received("/more");
     page.send("Then I am home.");
     core.until_received("Then I am home.");
     page.until_state("Then I am home.", &["delivered", "read"]);

@@ -7,14 +7,15 @@ use estuary_tests::{
 };
 use serde_json::{Value, json};
 
-/// A picture of 320 by 200 pixels, drawn by the browser, as a file.
-fn picture(page: &Page) -> tempfile::NamedTempFile {
-    let draw = "const canvas = new OffscreenCanvas(320, 200); const pen = canvas.getContext('2d');\
-        pen.fillStyle = '#0a7480'; pen.fillRect(0, 0, 320, 200);\
-        const blob = await canvas.convertToBlob({type: 'image/png'});\
+/// A picture of this width and a height of 200 pixels, drawn by the browser, as a file.
+fn picture(page: &Page, width: u32, format: &str) -> tempfile::NamedTempFile {
+    let draw = "const canvas = new OffscreenCanvas(args[0], 200); const pen = canvas.getContext('2d');\
+        pen.fillStyle = '#0a7480'; pen.fillRect(0, 0, args[0], 200);\
+        const blob = await canvas.convertToBlob({type: `image/${args[1]}`});\
         return [...new Uint8Array(await blob.arrayBuffer())]";
-    let bytes: Vec<u8> = serde_json::from_value(page.browser.script(draw, vec![])).unwrap();
-    let file = tempfile::Builder::new().suffix(".png").tempfile().unwrap();
+    let bytes = page.browser.script(draw, vec![width.into(), format.into()]);
+    let bytes: Vec<u8> = serde_json::from_value(bytes).unwrap();
+    let file = tempfile::Builder::new().suffix(&format!(".{format}")).tempfile().unwrap();
     std::fs::write(file.path(), bytes).unwrap();
     file
 }
@@ -34,7 +35,7 @@ fn files_wait_together_leave_in_order_and_pictures_are_looked_at() {
     let page = Page::with_profile(&bridge, "Ada");
     let chat = acquainted(&page, &core);
     page.browser.find(&id("composer"));
-    let file = picture(&page);
+    let file = picture(&page, 320, "png");
     let folder = tempfile::tempdir().unwrap();
     let plan = folder.path().join("plan.txt");
     std::fs::write(&plan, "north, then west").unwrap();
@@ -70,23 +71,95 @@ fn files_wait_together_leave_in_order_and_pictures_are_looked_at() {
     assert!(core.received_files("mistake.txt").is_empty());
     assert_eq!(waiting(&page), Some(Vec::new()));
 
-    let answer = json!({"text": "The other bank", "file": file.path(), "viewtype": "Image"});
+    let other = picture(&page, 320, "jpeg");
+    let answer = json!({"text": "The other bank", "file": other.path(), "viewtype": "Image"});
     core.call("send_msg", [json!(chat), answer]);
     page.until_shown("The other bank");
     let drawn = "return [...document.querySelectorAll('[data-testid=picture] img')].filter(image => image.naturalWidth === 320).length";
     page.browser.until("both pictures are drawn", || (page.browser.script(drawn, vec![]) == 2).then_some(()));
     page.browser.click(&id("picture"));
     page.browser.find(&id("stage"));
-    page.browser.find(&id("viewer-next"));
+    page.browser.find(&id("in-viewer-next"));
     page.press("ArrowRight");
-    page.browser.until("the last picture is shown", || (!page.browser.has(&id("viewer-next"))).then_some(()));
-    page.browser.click(&id("viewer-close"));
+    page.browser
+        .until("the last picture is shown", || (!page.browser.has(&id("in-viewer-next"))).then_some(()));
+    copied_and_shared(&page);
+    page.browser.click(&id("in-close"));
     page.until_focus(&id("picture"));
     page.press("Enter");
     page.browser.find(&id("stage"));
     page.go_to("Tab", &id("stage"), "");
     page.press("Escape");
     page.until_focus(&id("picture"));
+}
+
+/// The picture that is shown large is copied as PNG, which it is not, and handed on where the system takes it.
+fn copied_and_shared(page: &Page) {
+    let allow = |permissions: Value| {
+        page.browser.devtools("Browser.grantPermissions", json!({"permissions": permissions}))
+    };
+    allow(json!(["clipboardReadWrite", "clipboardSanitizedWrite"]));
+    page.browser.click(&id("in-copy-image"));
+    let copied = "const [item] = await navigator.clipboard.read();\
+        return (await createImageBitmap(await item.getType('image/png'))).width";
+    page.browser.until("it is on the clipboard", || {
+        page.browser.try_script(copied, vec![]).is_ok_and(|width| width == 320).then_some(())
+    });
+    // What programs there are is the system's to say; here there are none until one is.
+    assert!(!page.browser.has(&id("in-share")));
+    let offer = "navigator.canShare = data => data.files.every(file => file.type === 'image/jpeg');\
+        navigator.share = async data => { window.shared = data.files[0] }";
+    page.browser.script(offer, vec![]);
+    page.press("ArrowLeft");
+    page.browser.find(&id("in-viewer-next"));
+    assert!(!page.browser.has(&id("in-share")), "not of this kind");
+    page.press("ArrowRight");
+    page.browser.click(&id("in-share"));
+    let shared = "return window.shared && (await createImageBitmap(window.shared)).width";
+    page.browser.until("it is shared", || (page.browser.script(shared, vec![]) == 320).then_some(()));
+}
+
+#[test]
+fn pictures_are_small_and_videos_told_to_be_large_for_those_who_save_data() {
+    let bridge = page::bridge();
+    let core = world::core(&bridge, "Grace");
+    let page = Page::with_profile(&bridge, "Ada");
+    acquainted(&page, &core);
+    page.browser.find(&id("composer"));
+    let wide = picture(&page, 2_000, "png");
+    let sent = |text: &str| {
+        page.browser.upload(&id("attach"), wide.path());
+        page.browser.until("it is ready", || waiting(&page).filter(|names| names.len() == 1));
+        page.send(text);
+        core.until_received(text)["dimensionsWidth"].as_u64()
+    };
+    assert_eq!(sent("As usual"), Some(1280));
+    page.browser.click(&id("settings"));
+    page.browser.click(&id("saves-data"));
+    page.open_first_chat();
+    assert_eq!(sent("Smaller"), Some(640));
+
+    // A camera is asked where people point with fingers.
+    page.browser.click(&id("attach-menu"));
+    page.browser.find(&id("media-files"));
+    assert!(!page.browser.has(&id("camera")));
+    page.press("Escape");
+    page.browser.devtools("Emulation.setTouchEmulationEnabled", json!({"enabled": true}));
+    page.browser.click(&id("attach-menu"));
+    page.browser.find(&id("camera"));
+    page.press("Escape");
+    page.browser.devtools("Emulation.setTouchEmulationEnabled", json!({"enabled": false}));
+
+    // No browser makes a video smaller: that it is large is told before it is sent, or that it is too much.
+    let video = tempfile::Builder::new().suffix(".mp4").tempfile().unwrap();
+    for (bytes, told) in [(12_000_000, "12.0 MB. Large"), (21_000_000, "at most 18.8 MB")] {
+        video.as_file().set_len(bytes).unwrap();
+        page.browser.upload(&id("attach"), video.path());
+        page.until_waiting(told);
+        page.picture(&format!("video-{bytes}"));
+        page.browser.click(&id("tray-remove"));
+        page.browser.until("nothing waits", || (!page.browser.has(&id("tray-item"))).then_some(()));
+    }
 }
 
 #[test]

@@ -48,6 +48,20 @@ fn a_group_with_real_cores() {
     grace.send(chat, "I bring boots");
     page.until_shown("I bring boots");
 
+    // A word in private answers what was said to all, and leads back there.
+    page.choose("I bring boots", "reply-privately");
+    page.browser.find(".answering");
+    page.send("Bring two pairs");
+    let private = grace.until_received("Bring two pairs");
+    assert_ne!(private["chatId"], chat);
+    assert_eq!(
+        (&private["quote"]["kind"], &private["quote"]["text"]),
+        (&json!("WithMessage"), &json!("I bring boots"))
+    );
+    page.browser.click(&id("quote"));
+    page.until_focus(&id("message"));
+    page.until_shown("Low tide is at six");
+
     // Another member, who hears everything from then on.
     page.browser.click(&id("chat-head"));
     page.browser.click(&id("add-members"));

@@ -33,6 +33,7 @@ fn what_came_is_found_again_by_its_kind() {
         core.send_file(chat, &format!("shore-{shade}.png"), Some("Image"), &picture(shade));
     }
     core.send_file(chat, "tides.pdf", Some("File"), b"%PDF-1.4 when the water comes");
+    core.send_file(chat, "crew.csv", Some("File"), b"Ada,Grace");
     core.send(chat, "That was the summer");
     page.until_shown("That was the summer");
 
@@ -41,15 +42,23 @@ fn what_came_is_found_again_by_its_kind() {
     let drawn = "return [...document.querySelectorAll('[data-testid=media-tile] img')].filter(image => image.naturalWidth === 320).length";
     page.browser.until("all pictures are drawn", || (page.browser.script(drawn, vec![]) == 3).then_some(()));
     page.browser.click(&id("media-files"));
-    page.browser.until("the file is listed", || {
-        page.browser.text(&id("media-line")).contains("tides.pdf").then_some(())
-    });
+    let lines = "return [...document.querySelectorAll('[data-testid=media-line] [dir=auto]:first-child')].map(name => name.innerText)";
+    let until_listed = |names: Value| {
+        page.browser.until(&format!("{names} are listed"), || {
+            (page.browser.script(lines, vec![]) == names).then_some(())
+        });
+    };
+    until_listed(json!(["crew.csv", "tides.pdf"]));
+    page.browser.type_into(&id("media-name"), "TIDE");
+    until_listed(json!(["tides.pdf"]));
+    page.browser.type_into(&id("media-name"), " table");
+    page.browser.find(&id("media-none"));
     page.browser.click(&id("media-sounds"));
     page.browser.find(&id("media-none"));
 
     // A file leads to its message, a picture into the viewer; and from anywhere there are those of all chats.
     page.browser.click(&id("media-files"));
-    page.browser.click(&id("media-line"));
+    page.browser.click(&format!("li:last-child > {}", id("media-line")));
     let shown = "return document.activeElement.innerText.includes('tides.pdf')";
     page.browser
         .until("its message has the focus", || (page.browser.script(shown, vec![]) == true).then_some(()));

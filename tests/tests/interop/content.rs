@@ -66,7 +66,9 @@ fn c32_quotes_are_resolved_on_both_sides() {
     pair.core.answer(pair.core_chat, received, "Downstream");
     let (_, row) = pair.tab.until_received("Downstream");
     let MessageBody::Content { quote, .. } = row.body else { panic!("a notice") };
-    assert_eq!(quote, Some(Quote { id: Some(question), from: None, own: true, text: "Which way?".into() }));
+    let expected =
+        Quote { id: Some(question), elsewhere: None, from: None, own: true, text: "Which way?".into() };
+    assert_eq!(quote, Some(expected));
 }
 
 #[test]

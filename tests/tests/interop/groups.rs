@@ -537,10 +537,17 @@ fn c57_private_answers_stay_out_of_the_group() {
     let public = one.until_received("To all of you")["id"].as_u64().unwrap();
     let tab_id = contact_id(one, &three.tab.profile().address).as_u64().unwrap();
     one.answer(one.chat_with(tab_id), public, "only to you");
-    let (chat, _) = three.tab.until_received("only to you");
+    let (chat, row) = three.tab.until_received("only to you");
     assert_ne!(chat, three.chat);
-    one.send(three.core_chats[0], "Question to all");
+    let MessageBody::Content { quote: Some(quote), .. } = row.body else { panic!("no quote") };
+    assert_eq!((quote.text.as_str(), quote.own, quote.elsewhere), ("To all of you", true, Some(three.chat)));
+    let question = one.send(three.core_chats[0], "Question to all");
     let (_, row) = three.tab.until_received("Question to all");
     three.tab.answer(chat, Some(row.id), "only to one");
-    assert_ne!(one.until_received("only to one")["chatId"], three.core_chats[0]);
+    let answer = one.until_received("only to one");
+    assert_ne!(answer["chatId"], three.core_chats[0]);
+    assert_eq!(
+        (&answer["quote"]["kind"], &answer["quote"]["messageId"]),
+        (&json!("WithMessage"), &json!(question))
+    );
 }

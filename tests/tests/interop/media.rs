@@ -72,17 +72,21 @@ fn c89_voice_stickers_pictures_and_videos_are_the_same_on_both_sides() {
         let is_picture = matches!(kind, FileKind::Image | FileKind::Gif | FileKind::Sticker);
         assert_eq!(incoming.dimensions.is_some(), is_picture, "{incoming:?}");
     }
-    let gallery = |kinds: Vec<FileKind>| match pair.tab.ask(Command::Media(MediaCommand::Gallery {
-        chat: Some(pair.tab_chat),
-        kinds,
-        before: None,
-        limit: 100,
-    })) {
-        Ok(Reply::Gallery(page)) => page.rows.len(),
-        other => panic!("{other:?}"),
-    };
-    assert_eq!(gallery(vec![FileKind::Image, FileKind::Gif, FileKind::Video]), 6);
-    assert_eq!(gallery(vec![FileKind::File]), 2);
+    let gallery =
+        |kinds: Vec<FileKind>, name: &str| match pair.tab.ask(Command::Media(MediaCommand::Gallery {
+            chat: Some(pair.tab_chat),
+            kinds,
+            name: name.into(),
+            before: None,
+            limit: 100,
+        })) {
+            Ok(Reply::Gallery(page)) => page.rows.len(),
+            other => panic!("{other:?}"),
+        };
+    assert_eq!(gallery(vec![FileKind::Image, FileKind::Gif, FileKind::Video], ""), 6);
+    assert_eq!(gallery(vec![FileKind::File], ""), 2);
+    let by_name = |part| gallery(vec![FileKind::File, FileKind::Audio], part);
+    assert_eq!(["REPORT", "core-", "song.mp3", "nothing"].map(by_name), [2, 2, 2, 0]);
 }
 
 #[test]

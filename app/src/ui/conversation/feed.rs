@@ -8,6 +8,7 @@ use super::{
     },
     place::{self, Side},
     talk::{Talk, talk},
+    way::Way,
     window::{LEAP, MOST, RELEASED, STEP, Window},
 };
 use crate::{
@@ -49,6 +50,8 @@ struct Loaded {
     looking: StoredValue<bool>,
     /// The person was told of as having seen up to this.
     seen: StoredValue<Option<MessageId>>,
+    /// Where the person was before going to a message elsewhere.
+    way: RwSignal<Way>,
 }
 
 /// Messages, days, the unread divider.
@@ -64,6 +67,7 @@ pub(super) fn Feed(changed: Memo<u32>, unread: Option<MessageId>) -> impl IntoVi
         growing: StoredValue::new(false),
         looking: StoredValue::new(false),
         seen: StoredValue::new(None),
+        way: RwSignal::new(Way::default()),
     };
     let (window, at_end) = (loaded.window, loaded.at_end);
     Effect::new(move |before: Option<()>| {
@@ -77,10 +81,12 @@ pub(super) fn Feed(changed: Memo<u32>, unread: Option<MessageId>) -> impl IntoVi
     Effect::new(move |_| {
         if let Some(message) = talk.wanted.get() {
             talk.wanted.set(None);
+            loaded.leave();
             loaded.jump(message);
         }
     });
     loaded.mark_seen_on_return();
+    let onward = move || t(if loaded.way.with(Way::is_empty) { "jump-bottom" } else { "jump-back" });
     let fresh = move || talk.view.with(|view| view.as_ref().map_or(0, |view| view.row.unread));
     let content = NodeRef::<html::Div>::new();
     rows(
@@ -92,15 +98,15 @@ pub(super) fn Feed(changed: Memo<u32>, unread: Option<MessageId>) -> impl IntoVi
         <div class="feed-frame">
             <div
                 class="feed" node_ref=loaded.scroller tabindex="0" role="group" aria-label=move || t("messages") data-testid="feed"
-                on:scroll=move |_| loaded.look_soon() on:keydown=walk
+                on:scroll=move |_| loaded.look_soon() on:keydown=move |event| walk(loaded, &event)
             >
                 <div class="feed-content" role="log" aria-live="off" node_ref=content/>
             </div>
             <Announcer window/>
             {move || (!at_end.get() || window.with(Window::has_newer)).then(|| view! {
-                <button type="button" class="jump" title=t("jump-bottom") data-testid="jump-bottom" on:click=move |_| loaded.to_end()>
+                <button type="button" class="jump" title=onward data-testid="jump-bottom" on:click=move |_| loaded.onward()>
                     <icon::Down/>
-                    <span class="visually-hidden">{t("jump-bottom")}</span>
+                    <span class="visually-hidden">{onward}</span>
                     {move || Some(fresh()).filter(|&fresh| fresh > 0).map(|fresh| view! {
                         <span class="badge" aria-hidden="true">{fresh}</span>
                         <span class="visually-hidden">", "{t_with("unread-count", [("count", fresh.into())])}</span>
@@ -242,6 +248,21 @@ impl Loaded {
         self.ask(around(message, PAGE), take, move |problem| self.tell(problem));
     }
 
+    /// Remembers where the person is, unless that is the end.
+    fn leave(self) {
+        let scroller = self.scroller.get_untracked().filter(|_| !self.at_end.get_untracked());
+        self.way.update(|way| way.leave(scroller.as_deref().and_then(place::here)));
+    }
+
+    /// Goes back to where the person came from, and from there to the newest message.
+    fn onward(self) {
+        let seen = self.scroller.get_untracked().as_deref().and_then(place::last_visible);
+        match self.way.try_update(|way| way.back(seen)).flatten() {
+            Some(message) => self.jump(message),
+            None => self.to_end(),
+        }
+    }
+
     /// Shows the newest message.
     fn to_end(self) {
         self.at_end.set(true);
@@ -265,6 +286,9 @@ impl Loaded {
         let at_end = below < NEAR && !self.window.with_untracked(Window::has_newer);
         if self.at_end.get_untracked() != at_end {
             self.at_end.set(at_end);
+            if at_end {
+                self.way.update(|way| way.leave(None));
+            }
         }
         self.mark_seen();
         let above = f64::from(scroller.scroll_height() - scroller.client_height()) - below;
@@ -366,8 +390,8 @@ fn around(message: MessageId, limit: usize) -> Command {
     Command::Message(MessageCommand::Around { message, limit: limit as u32 })
 }
 
-/// Arrow keys go from message to message; the menu key opens the menu of one.
-fn walk(event: KeyboardEvent) {
+/// Arrow keys go from message to message, End goes back or to the newest; Enter opens the menu of one.
+fn walk(loaded: Loaded, event: &KeyboardEvent) {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
     let on_feed = target.class_list().contains("feed");
     if !on_feed && place::id_of(&target).is_none() {
@@ -390,6 +414,14 @@ fn walk(event: KeyboardEvent) {
             seen.or_else(|| all.len().checked_sub(1))
         }
         ("ArrowDown", Some(here)) => Some(here + 1),
+        ("End", _) => {
+            event.prevent_default();
+            // Where one is may go out of the page.
+            if let Some(scroller) = loaded.scroller.get_untracked() {
+                scroller.focus().ok();
+            }
+            return loaded.onward();
+        }
         ("Enter", Some(_)) => {
             if let Ok(Some(button)) = target.query_selector(".menu-button")
                 && let Some(button) = button.dyn_ref::<HtmlElement>()

@@ -43,7 +43,7 @@ pub(super) fn Head() -> impl IntoView {
             "search-messages",
             || icon::Search().into_any(),
             move || {
-                session.dialog.set(Some(Dialog::Search(Some(chat))));
+                session.dialog.set(Some(Dialog::Search(Some(chat), String::new())));
             },
         )];
         items.push(MenuItem::new(

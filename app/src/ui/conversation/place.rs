@@ -40,6 +40,13 @@ pub(super) fn last_visible(scroller: &HtmlElement) -> Option<MessageId> {
     seen.last().and_then(|element| id_of(&element))
 }
 
+/// Where the person is: at the message whose quote has the focus, or at the last that can be seen.
+pub(super) fn here(scroller: &HtmlElement) -> Option<MessageId> {
+    let quote = browser::focused().filter(|focused| focused.class_list().contains("quote"));
+    let message = quote.and_then(|quote| id_of(&quote.closest("[id^='message-']").ok()??));
+    message.or_else(|| last_visible(scroller))
+}
+
 /// An end of what the page holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {

@@ -55,8 +55,14 @@ impl Talk {
 
     /// Takes what was handed over from elsewhere, as it is.
     pub(super) fn take(self, handed: Handed) {
-        let files = handed.files.iter().filter_map(|(name, bytes)| browser::file_of(name, bytes)).collect();
-        self.tray.add(files, true);
+        let files: Vec<_> =
+            handed.files.iter().filter_map(|(name, bytes)| browser::file_of(name, bytes, "")).collect();
+        if !files.is_empty() {
+            self.tray.add(files, true);
+        }
+        if handed.quote.is_some() {
+            self.answering.set(handed.quote);
+        }
         self.given.set(handed.text);
     }
 

@@ -12,6 +12,8 @@ const PAGE: u32 = 60;
 pub(super) struct Gallery {
     chat: Option<ChatId>,
     kinds: &'static [FileKind],
+    /// Part of the names of those wanted; empty for all.
+    name: RwSignal<String>,
     /// `None` until the first answer.
     pub(super) rows: RwSignal<Option<Vec<Found>>>,
     /// There are older ones.
@@ -21,21 +23,34 @@ pub(super) struct Gallery {
 impl Gallery {
     /// Of a chat or of all, with the first page on its way.
     pub(super) fn new(chat: Option<ChatId>, kinds: &'static [FileKind]) -> Self {
-        let gallery = Self { chat, kinds, rows: RwSignal::new(None), more: RwSignal::new(false) };
+        let name = RwSignal::new(String::new());
+        let gallery = Self { chat, kinds, name, rows: RwSignal::new(None), more: RwSignal::new(false) };
         gallery.load();
         gallery
     }
 
+    /// Asks for those with this in their names.
+    pub(super) fn named(self, part: String) {
+        self.name.set(part);
+        self.ask(Vec::new());
+    }
+
     /// Asks for the next page.
     pub(super) fn load(self) {
+        self.ask(self.rows.get_untracked().unwrap_or_default());
+    }
+
+    fn ask(self, shown: Vec<Found>) {
         let session = session();
-        let Self { chat, kinds, rows, more } = self;
-        let shown = rows.get_untracked().unwrap_or_default();
+        let Self { chat, kinds, rows, more, .. } = self;
+        let name = self.name.get_untracked();
         let before = shown.last().map(|found| found.row.id);
-        let command = MediaCommand::Gallery { chat, kinds: kinds.to_vec(), before, limit: PAGE };
+        let (kinds, wanted) = (kinds.to_vec(), name.clone());
+        let command = MediaCommand::Gallery { chat, kinds, name, before, limit: PAGE };
         spawn_local(async move {
             match client::call(Command::Media(command)).await {
-                Ok(Reply::Gallery(page)) => {
+                // Other names may be wanted by now.
+                Ok(Reply::Gallery(page)) if self.name.try_get_untracked() == Some(wanted) => {
                     more.try_set(page.more);
                     rows.try_set(Some(shown.into_iter().chain(page.rows).collect()));
                 }

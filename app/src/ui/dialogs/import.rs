@@ -31,8 +31,13 @@ pub(super) fn ImportFiles(import: Import) -> impl IntoView {
     let filter = import.filter.clone();
     if let Some(chat) = import.chat {
         spawn_local(async move {
-            let command =
-                MediaCommand::Gallery { chat: Some(chat), kinds: KINDS.into(), before: None, limit: MOST };
+            let command = MediaCommand::Gallery {
+                chat: Some(chat),
+                kinds: KINDS.into(),
+                name: String::new(),
+                before: None,
+                limit: MOST,
+            };
             if let Ok(Reply::Gallery(page)) = client::call(Command::Media(command)).await {
                 let files = page.rows.into_iter().filter_map(|found| match found.row.body {
                     MessageBody::Content { attachment: Some(file), .. } => Some((found.row.id, file)),

@@ -14,6 +14,8 @@ use web_sys::ShareData;
 
 /// Modules of white around a code (ISO/IEC 18004 section 6.3.8).
 const QUIET: usize = 4;
+/// A link like those of all invites.
+const EXAMPLE: &str = "https://i.delta.chat/";
 
 /// Shows it, copies it, shares it, replaces it.
 #[component]
@@ -43,6 +45,14 @@ pub(super) fn InviteCard(
             copied.try_set(browser::copy(&text).await);
         });
     };
+    let share = move |_| {
+        if let Some(link) = link.get_untracked() {
+            session.attempt(async move {
+                browser::share(&shared(&link)).await;
+                Ok(())
+            });
+        }
+    };
     view! {
         <p>{t(if chat.is_some() { "chat-invite-lead" } else { "invite-lead" })}</p>
         {move || failure.get().map(|problem| view! { <problem::Text problem/> })}
@@ -53,8 +63,8 @@ pub(super) fn InviteCard(
                     {t("invite-reset")}
                 </button>
             })}
-            {can_share().then(|| view! {
-                <button type="button" class="button" on:click=move |_| share(link.get_untracked())><icon::Share/>{t("invite-share")}</button>
+            {browser::can_share(&shared(EXAMPLE)).then(|| view! {
+                <button type="button" class="button" on:click=share><icon::Share/>{t("share")}</button>
             })}
             <button type="button" class="button primary" autofocus=true data-testid="copy-invite" on:click=copy>
                 <icon::Copy/>{move || t(if copied.get() { "copied" } else { "invite-copy" })}
@@ -100,15 +110,8 @@ fn is_dark(code: &QRCode, x: usize, y: usize) -> bool {
     code.data.get(y * code.size + x).is_some_and(|module| module.value())
 }
 
-fn can_share() -> bool {
-    let navigator = browser::window().map(|window| window.navigator());
-    navigator.is_some_and(|navigator| js_sys::Reflect::has(&navigator, &"share".into()).unwrap_or(false))
-}
-
-fn share(link: Option<String>) {
-    let (Some(window), Some(link)) = (browser::window(), link) else { return };
+fn shared(link: &str) -> ShareData {
     let data = ShareData::new();
-    data.set_url(&link);
-    // Refused or put away by the person: both are an answer.
-    let _ = window.navigator().share_with_data(&data);
+    data.set_url(link);
+    data
 }

@@ -5,7 +5,7 @@ use super::super::{
     scan::{Camera, Scanner},
 };
 use crate::{
-    client,
+    browser, client,
     format::strip_mail,
     i18n::t,
     media::picture,
@@ -51,6 +51,17 @@ pub(super) fn Join(
         event.prevent_default();
         check.run(link.get_untracked().trim().to_owned());
     };
+    let paste = move |_| {
+        spawn_local(async move {
+            match browser::paste().await {
+                Ok(text) => {
+                    link.try_set(text.clone());
+                    check.run(text.trim().to_owned());
+                }
+                Err(problem) => drop(failure.try_set(Some(problem))),
+            }
+        });
+    };
     let file = NodeRef::<html::Input>::new();
     let chosen = move |_| {
         let Some(input) = file.get_untracked() else { return };
@@ -83,6 +94,7 @@ pub(super) fn Join(
             {move || nothing_found.get().then(|| view! { <p class="problem" role="alert">{t("join-no-code")}</p> })}
             {move || camera.get().then(|| view! { <Camera on_text=check/> })}
             <footer>
+                <button type="button" class="button" data-testid="join-paste" on:click=paste>{t("paste")}</button>
                 <button type="button" class="button" data-testid="join-camera" on:click=move |_| camera.update(|on| *on = !*on)>
                     <icon::Camera/>{move || t(if camera.get() { "join-camera-stop" } else { "join-camera" })}
                 </button>

@@ -2,9 +2,9 @@
 
 use super::{super::icon, gallery::Gallery};
 use crate::{
-    browser, format,
+    format,
     i18n::{t, t_with},
-    media::{self, ObjectUrl},
+    media::{self, ObjectUrl, export},
     session::{Dialog, session},
     ui::near::when_near,
 };
@@ -81,7 +81,7 @@ fn Shown(chat: Option<ChatId>, shelf: Shelf) -> impl IntoView {
             <section aria-label=label><h3>{title}</h3><ul role="list" class=class>{rows}</ul></section>
         }
     };
-    move || {
+    let shown = move || {
         gallery.rows.get().map(|rows| {
             if rows.is_empty() {
                 return view! { <p class="lead" data-testid="media-none">{t("media-none")}</p> }.into_any();
@@ -98,6 +98,17 @@ fn Shown(chat: Option<ChatId>, shelf: Shelf) -> impl IntoView {
             }
             .into_any()
         })
+    };
+    view! {
+        <label class="search">
+            <icon::Search/>
+            <span class="visually-hidden">{t("media-name")}</span>
+            <input
+                type="text" inputmode="search" placeholder=t("media-name") autocomplete="off" data-testid="media-name"
+                on:input:target=move |event| gallery.named(event.target().value())
+            />
+        </label>
+        {shown}
     }
 }
 
@@ -139,14 +150,7 @@ fn Tile(chat: ChatId, id: MessageId, file: Attachment) -> impl IntoView {
 #[component]
 fn Line(chat: ChatId, name: Option<String>, id: MessageId, time: i64, file: Attachment) -> impl IntoView {
     let session = session();
-    let save = move |_| {
-        spawn_local(async move {
-            match media::bytes(id).await {
-                Ok((file, bytes)) => drop(browser::save(&bytes, &file.name)),
-                Err(problem) => session.problem.set(Some(problem)),
-            }
-        });
-    };
+    let save = move |_| session.attempt(export::save(id));
     let length = file.duration.map(format::length).unwrap_or_else(|| format::size(file.size));
     let facts = [Some(length), Some(format::short(time)), name].into_iter().flatten().collect::<Vec<_>>();
     let label = t_with("file-save", [("name", file.name.as_str().into())]);

@@ -28,7 +28,7 @@ pub(super) fn Palette() -> impl IntoView {
         <div class="palette-ways">
             <button type="button" class="button" on:click=to(Dialog::NewChat)>{t("new-chat")}</button>
             <button type="button" class="button" data-testid="palette-saved" on:click=move |_| session.open_by(Command::Chats(ChatCommand::Saved))>{t("saved-messages")}</button>
-            <button type="button" class="button" data-testid="search-all" on:click=to(Dialog::Search(None))>{t("search-all")}</button>
+            <button type="button" class="button" data-testid="search-all" on:click=to(Dialog::Search(None, String::new()))>{t("search-all")}</button>
             <button type="button" class="button" data-testid="media-all" on:click=to(Dialog::Media(None))>{t("media-all")}</button>
             <button type="button" class="button" on:click=to(Dialog::Apps(None))>{t("apps-all")}</button>
             <button type="button" class="button" data-testid="palette-all-seen" on:click=read>{t("mark-all-seen")}</button>

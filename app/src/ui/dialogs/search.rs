@@ -28,9 +28,13 @@ pub(super) fn title(chat: Option<ChatId>) -> &'static str {
 
 /// A field, two choices, and what was found: in one chat, or in all.
 #[component]
-pub(super) fn SearchMessages(chat: Option<ChatId>) -> impl IntoView {
+pub(super) fn SearchMessages(
+    chat: Option<ChatId>,
+    /// What is looked for at first.
+    words: String,
+) -> impl IntoView {
     let session = session();
-    let search = RwSignal::new(Search { chat, ..Search::default() });
+    let search = RwSignal::new(Search { chat, query: words.clone(), ..Search::default() });
     let people = RwSignal::new(Vec::<Contact>::new());
     spawn_local(async move {
         match writers(chat).await {
@@ -55,7 +59,7 @@ pub(super) fn SearchMessages(chat: Option<ChatId>) -> impl IntoView {
                 <icon::Search/>
                 <span class="visually-hidden">{t(title(chat))}</span>
                 <input
-                    type="text" inputmode="search" placeholder=t(title(chat)) autocomplete="off" autofocus=true data-testid="chat-search"
+                    type="text" inputmode="search" placeholder=t(title(chat)) autocomplete="off" autofocus=true value=words data-testid="chat-search"
                     on:input:target=move |event| search.update(|search| search.query = event.target().value())
                 />
             </label>

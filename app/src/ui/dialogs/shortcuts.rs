@@ -3,7 +3,7 @@
 use crate::i18n::t;
 use leptos::prelude::*;
 
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 12] = [
     ("Ctrl K", "shortcut-palette"),
     ("Ctrl F", "shortcut-search-chat"),
     ("/", "shortcut-search"),
@@ -11,6 +11,7 @@ const KEYS: [(&str, &str); 11] = [
     ("Enter", "shortcut-send"),
     ("Shift Enter", "shortcut-line"),
     ("↑  ↓", "shortcut-messages"),
+    ("End", "jump-bottom"),
     ("R", "reply"),
     ("Del", "delete"),
     ("Esc", "shortcut-escape"),

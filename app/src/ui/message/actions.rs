@@ -12,7 +12,7 @@ use super::{
 use crate::{
     browser,
     i18n::t,
-    media,
+    media::{self, export},
     session::{Dialog, Question, session},
 };
 use estuary_api::{
@@ -38,6 +38,11 @@ pub(super) fn open(talk: Talk, event: &MouseEvent, row: Arc<MessageRow>) {
         let row = row.clone();
         items.push(MenuItem::new("reply", || icon::Reply().into_any(), move || reply(talk, &row)));
     }
+    if let Some(from) = from.filter(|_| talk.kind_untracked() == Some(ChatKind::Group)) {
+        let (quote, id) = (quote_of(&row), from.id);
+        let privately = move || session.answer_privately(id, quote.clone());
+        items.push(MenuItem::new("reply-privately", || icon::Reply().into_any(), privately));
+    }
     if !text.is_empty() {
         let copied = text.clone();
         items.push(MenuItem::new(
@@ -62,19 +67,17 @@ pub(super) fn open(talk: Talk, event: &MouseEvent, row: Arc<MessageRow>) {
             },
         ));
     }
-    if attachment.is_some_and(|attachment| attachment.here) {
-        items.push(MenuItem::new(
-            "save-file",
-            || icon::Download().into_any(),
-            move || {
-                spawn_local(async move {
-                    match media::bytes(id).await {
-                        Ok((attachment, bytes)) => drop(browser::save(&bytes, &attachment.name)),
-                        Err(problem) => session.problem.set(Some(problem)),
-                    }
-                });
-            },
-        ));
+    if let Some(file) = attachment.filter(|attachment| attachment.here) {
+        let save = move || session.attempt(export::save(id));
+        items.push(MenuItem::new("save-file", || icon::Download().into_any(), save));
+        if media::shows_inline(file.kind, &file.media_type) {
+            let copy = move || session.attempt(export::copy(id));
+            items.push(MenuItem::new("copy-image", || icon::Copy().into_any(), copy));
+        }
+        if export::is_shareable(&file) {
+            let share = move || session.attempt(export::share(id));
+            items.push(MenuItem::new("share", || icon::Share().into_any(), share));
+        }
     }
     if own && sent && writable && !text.is_empty() {
         let row = row.clone();

@@ -1,7 +1,7 @@
 //! A file of a message. It is only saved, never opened inside the page.
 
 use super::super::{icon, problem};
-use crate::{browser, format, host::Source, i18n::t, media, session::session};
+use crate::{format, host::Source, i18n::t, media::export, session::session};
 use estuary_api::{Attachment, MessageId, Problem, ProblemKind};
 use leptos::{prelude::*, task::spawn_local};
 
@@ -9,14 +9,7 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub(super) fn FileChip(id: MessageId, attachment: Attachment) -> impl IntoView {
     let session = session();
-    let save = move |_| {
-        spawn_local(async move {
-            match media::bytes(id).await {
-                Ok((attachment, bytes)) => drop(browser::save(&bytes, &attachment.name)),
-                Err(problem) => session.problem.set(Some(problem)),
-            }
-        });
-    };
+    let save = move |_| session.attempt(export::save(id));
     let Attachment { name, size, .. } = attachment;
     let fault = RwSignal::new(None::<Problem>);
     if name.ends_with(".xdc") {

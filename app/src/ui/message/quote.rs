@@ -5,16 +5,16 @@ use crate::i18n::t;
 use estuary_api::{MessageBody, MessageRow, Quote};
 use leptos::prelude::*;
 
-/// A click goes there, wherever in the chat it is.
+/// A click goes there, wherever in this chat or another it is.
 #[component]
 pub(super) fn QuoteBlock(quote: Quote) -> impl IntoView {
     let talk = talk();
-    let Quote { id, from, own, text } = quote;
+    let Quote { id, elsewhere, from, own, text } = quote;
     let who = if own { Some(t("you")) } else { from };
-    let jump = move |_| {
-        if id.is_some() {
-            talk.wanted.set(id);
-        }
+    let jump = move |_| match (elsewhere, id) {
+        (Some(chat), Some(id)) => talk.session.open_at(chat, id),
+        (None, Some(_)) => talk.wanted.set(id),
+        (_, None) => {}
     };
     view! {
         <button type="button" class="quote" data-testid="quote" on:click=jump>
@@ -35,5 +35,5 @@ pub(in super::super) fn quote_of(row: &MessageRow) -> Quote {
         }
         MessageBody::Info(_) => (None, String::new()),
     };
-    Quote { id: Some(row.id), own: from.is_none(), from, text }
+    Quote { id: Some(row.id), elsewhere: None, own: from.is_none(), from, text }
 }

@@ -1,8 +1,9 @@
-//! Which files come without asking.
+//! How large the pictures are that leave, and which files come without asking.
 
 use crate::{
-    format,
+    browser, format,
     i18n::{t, t_with},
+    media::picture::SAVES_DATA,
     session::session,
 };
 use estuary_api::{Command, Settings};
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 /// The sizes Delta Chat offers, in bytes.
 const LIMITS: [u64; 4] = [160 << 10, 640 << 10, 5 << 20, 25 << 20];
 
-/// All of them, or those up to a size.
+/// Small pictures are the choice of this browser; files come all, or those up to a size.
 #[component]
 pub(super) fn Downloads(chosen: RwSignal<Option<Settings>>) -> impl IntoView {
     let session = session();
@@ -22,6 +23,10 @@ pub(super) fn Downloads(chosen: RwSignal<Option<Settings>>) -> impl IntoView {
                 session.run(Command::SetSettings(*settings));
             }
         });
+    };
+    let save_data = |saves: bool| match saves {
+        true => browser::choose(SAVES_DATA, ""),
+        false => browser::forget(SAVES_DATA),
     };
     let limit = move || chosen.get().and_then(|settings| settings.download_limit);
     view! {
@@ -38,6 +43,13 @@ pub(super) fn Downloads(chosen: RwSignal<Option<Settings>>) -> impl IntoView {
                     })}
                 </select>
                 <small>{move || t("download-limit-hint")}</small>
+            </label>
+            <label class="switch">
+                <span>{move || t("saves-data")}</span>
+                <input
+                    type="checkbox" role="switch" data-testid="saves-data" checked=browser::choice(SAVES_DATA).is_some()
+                    on:change:target=move |event| save_data(event.target().checked())
+                />
             </label>
         </section>
     }

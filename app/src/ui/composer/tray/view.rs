@@ -14,9 +14,12 @@ use crate::{
         problem,
     },
 };
-use estuary_api::FileKind;
+use estuary_api::{FileKind, LARGEST_FILE, ProblemKind};
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
+
+/// Videos of more bytes are told to be large.
+const LARGE_VIDEO: u64 = 10_000_000;
 
 /// All of it, each with a way to take it out again. A mini app can be used before it is sent.
 #[component]
@@ -60,10 +63,23 @@ fn Row(tray: Tray, item: Item) -> impl IntoView {
     let state = match &item.kept {
         None => view! { <small role="status">{t("file-preparing")}</small> }.into_any(),
         Some(Err(failure)) => {
-            view! { <small class="danger" role="alert">{problem::explain(failure.kind)}</small> }.into_any()
+            let why = match failure.kind {
+                ProblemKind::TooLarge => {
+                    t_with("file-too-large", [("most", format::size(LARGEST_FILE).into())])
+                }
+                kind => problem::explain(kind),
+            };
+            view! { <small class="danger" role="alert">{why}</small> }.into_any()
         }
         Some(Ok(())) => {
-            let size = item.draft.as_ref().map(|draft| format::size(draft.file.size));
+            let size = item.draft.as_ref().map(|draft| {
+                let (bytes, size) = (draft.file.size, format::size(draft.file.size));
+                // No browser makes a video smaller.
+                match item.kind == FileKind::Video && bytes > LARGE_VIDEO {
+                    true => t_with("video-large", [("size", size.into())]),
+                    false => size,
+                }
+            });
             let told = summary.map(|summary| summary.summary).filter(|told| !told.is_empty());
             view! { <small dir="auto">{told.or(size)}</small> }.into_any()
         }

@@ -53,8 +53,8 @@ pub(crate) struct Shrunk {
     pub(crate) recoded: Option<Vec<u8>>,
 }
 
-/// A picture at most 1280 pixels a side, or 640 for those who save data. Whatever a camera wrote beside the pixels is gone; what was transparent is
-/// white, as JPEG knows no other.
+/// A picture at most 1280 pixels a side, or 640 for those who save data. Whatever a camera wrote beside the pixels is
+/// gone; what was transparent is white, as JPEG knows no other.
 pub(crate) async fn shrunk(file: &File) -> Result<Shrunk, Problem> {
     let bitmap = decode(file).await?;
     let (width, height) = (bitmap.width(), bitmap.height());

@@ -40,7 +40,7 @@ fn a_group_with_real_cores() {
     page.browser.type_into(&id("group-name"), "Mudflat walkers");
     choose(&page, "Grace");
     page.browser.click(&id("create-group"));
-    page.browser.find(&id("composer"));
+    page.until_focus(&id("composer"));
     page.send("Low tide is at six");
     grace.until_received("Low tide is at six");
     let chat = chat_named(&grace, "Mudflat walkers");
@@ -51,6 +51,7 @@ fn a_group_with_real_cores() {
     // A word in private answers what was said to all, and leads back there.
     page.choose("I bring boots", "reply-privately");
     page.browser.find(".answering");
+    page.until_focus(&id("composer"));
     page.send("Bring two pairs");
     let private = grace.until_received("Bring two pairs");
     assert_ne!(private["chatId"], chat);

@@ -81,7 +81,7 @@ pub(super) fn Feed(changed: Memo<u32>, unread: Option<MessageId>) -> impl IntoVi
     Effect::new(move |_| {
         if let Some(message) = talk.wanted.get() {
             talk.wanted.set(None);
-            loaded.leave();
+            loaded.leave(message);
             loaded.jump(message);
         }
     });
@@ -249,9 +249,9 @@ impl Loaded {
     }
 
     /// Remembers where the person is, unless that is the end.
-    fn leave(self) {
+    fn leave(self, to: MessageId) {
         let scroller = self.scroller.get_untracked().filter(|_| !self.at_end.get_untracked());
-        self.way.update(|way| way.leave(scroller.as_deref().and_then(place::here)));
+        self.way.update(|way| way.leave(scroller.as_deref().and_then(place::here), to));
     }
 
     /// Goes back to where the person came from, and from there to the newest message.
@@ -287,7 +287,7 @@ impl Loaded {
         if self.at_end.get_untracked() != at_end {
             self.at_end.set(at_end);
             if at_end {
-                self.way.update(|way| way.leave(None));
+                self.way.update(Way::end);
             }
         }
         self.mark_seen();

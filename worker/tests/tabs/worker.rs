@@ -46,6 +46,8 @@ pub fn host_a_mortal(profile: &str, build: &str, name: String) {
 /// A page with a worker of its own.
 struct Page {
     worker: Worker,
+    /// It was told that its worker leads.
+    leads: bool,
     heard: mpsc::UnboundedReceiver<Response>,
     _listener: Closure<dyn Fn(MessageEvent)>,
 }
@@ -72,7 +74,7 @@ impl Page {
             sender.unbounded_send(said).unwrap();
         });
         worker.set_onmessage(Some(listener.as_ref().unchecked_ref()));
-        let mut page = Self { worker, heard, _listener: listener };
+        let mut page = Self { worker, leads: false, heard, _listener: listener };
         assert_eq!(page.heard.next().await, Some(Response::Ready));
         page
     }
@@ -82,11 +84,12 @@ impl Page {
         self.worker.post_message(&Uint8Array::from(bytes.as_slice()).buffer()).unwrap();
     }
 
-    /// The next thing heard, other than that views are out of date.
+    /// The next thing heard, other than who leads and that views are out of date.
     async fn hear(&mut self) -> Response {
         loop {
             match self.heard.next().await.unwrap() {
                 Response::Event(Event::Resync) => {}
+                Response::Leads => self.leads = true,
                 response => return response,
             }
         }
@@ -106,9 +109,11 @@ async fn a_killed_leader_is_replaced() {
     let mut second = Page::open(&profile, "second").await;
     second.ask(1, Command::Status);
     assert_eq!(second.hear().await, answered(1, "first"));
+    assert_eq!((first.leads, second.leads), (true, false));
     first.worker.terminate();
     second.ask(2, Command::Status);
     assert_eq!(second.hear().await, answered(2, "second"));
+    assert!(second.leads);
     second.worker.terminate();
 }
 

@@ -134,10 +134,10 @@ fn item_view(item: Item, window: RwSignal<Window>) -> AnyView {
 #[component]
 fn Announcer(window: RwSignal<Window>) -> impl IntoView {
     let news = Memo::new(move |before: Option<&(Option<MessageId>, String)>| {
-        let told = before.and_then(|(told, _)| *told);
+        let (told, said) = before.cloned().unwrap_or_default();
         window.with(|window| {
             if window.has_newer() {
-                return (told, String::new());
+                return (told, said);
             }
             let is_news = |row: &&Arc<MessageRow>| {
                 let of_others = matches!(row.body, MessageBody::Content { from: Some(_), .. });
@@ -148,7 +148,15 @@ fn Announcer(window: RwSignal<Window>) -> impl IntoView {
                 format!("{from}: {text}")
             };
             let texts: Vec<String> = window.rows().iter().filter(is_news).map(text).collect();
-            (window.rows().iter().map(|row| row.id).max(), texts.join("\n"))
+            let mut text = texts.join("\n");
+            if text.is_empty() {
+                // What vanishes soon may not be heard.
+                text = said;
+            } else if text == said {
+                // What does not change is not heard.
+                text.push('\u{A0}');
+            }
+            (window.rows().iter().map(|row| row.id).max(), text)
         })
     });
     view! { <p class="visually-hidden" role="status" aria-live="polite">{move || news.get().1}</p> }

@@ -14,7 +14,11 @@ fn the_own_code_is_read_from_the_screen_and_lets_the_real_core_in() {
     let page = Page::with_profile(&bridge, "Ada");
     let link = page.show_invite();
     page.browser.find(&id("invite-qr"));
-    assert_eq!(qr::read(&page.browser.screenshot()), std::slice::from_ref(&link));
+    // The dialog comes into sight in a moment, not at once.
+    let read = page
+        .browser
+        .until("the code can be read", || qr::read(&page.browser.screenshot()).into_iter().next());
+    assert_eq!(read, link);
 
     let core = world::core(&bridge, "Grace");
     let chat = core.join(&link);

@@ -44,6 +44,19 @@ pub(super) fn rows<K, V>(
     on_cleanup(move || remove(held.try_update_value(mem::take).unwrap_or_default()));
 }
 
+/// Looks in the next frame, however often this is asked for until then; `asked` says that it was.
+pub(super) fn once_in_frame(asked: StoredValue<bool>, look: impl FnOnce() + 'static) {
+    if asked.get_value() {
+        return;
+    }
+    asked.set_value(true);
+    request_animation_frame(move || {
+        // What is looked at may be gone by then.
+        asked.try_set_value(false);
+        look();
+    });
+}
+
 fn remove<K, S: Mountable>(rows: Vec<Row<K, S>>) {
     rows.into_iter().for_each(|mut row| row.state.unmount());
 }

@@ -1,7 +1,7 @@
 //! The rows of the list. There may be thousands; those that can be seen are there, and space for the others.
 
 use super::{
-    super::rows::rows,
+    super::rows::{once_in_frame, rows},
     row::Row,
     slots::{Slot, slots},
     window::{self, BEGINNING, Places, Window},
@@ -176,14 +176,7 @@ impl List {
 
     /// Looks what can be seen and what is missing, once in the next frame, when everything is laid out.
     pub(super) fn look_soon(self) {
-        if self.looking.get_value() {
-            return;
-        }
-        self.looking.set_value(true);
-        request_animation_frame(move || {
-            self.looking.try_set_value(false);
-            self.look();
-        });
+        once_in_frame(self.looking, move || self.look());
     }
 
     /// Looks what can be seen, and has the page follow.

@@ -4,7 +4,7 @@ use super::{
     super::{
         icon,
         message::{Message, element_id, summary_of},
-        rows::rows,
+        rows::{once_in_frame, rows},
     },
     place::{self, Side},
     talk::{Talk, talk},
@@ -353,14 +353,7 @@ impl Loaded {
 
     /// Looks what can be seen and what is missing, once in the next frame, when everything is laid out.
     fn look_soon(self) {
-        if self.looking.get_value() {
-            return;
-        }
-        self.looking.set_value(true);
-        request_animation_frame(move || {
-            self.looking.try_set_value(false);
-            self.look();
-        });
+        once_in_frame(self.looking, move || self.look());
     }
 
     /// Tells the core how far the person has read, if the person can be looking.

@@ -15,9 +15,9 @@ pub(crate) struct ProfileId(u32);
 
 /// The first one there is.
 const FIRST: ProfileId = ProfileId(1);
-/// Where tab and browser keep which one is shown.
+/// Where tab and browser keep which one is shown. `boot.js` reads it, too.
 const SHOWN: &str = "profile";
-/// Where the browser keeps which ones were removed.
+/// Where the browser keeps which ones were removed. `boot.js` reads it, too.
 const REMOVED: &str = "profiles-removed";
 /// Where the tab keeps what is to be shown of the profile it goes to.
 const TARGET: &str = "profile-target";

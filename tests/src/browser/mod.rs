@@ -18,6 +18,14 @@ use tokio::runtime::Runtime;
 /// How often the page is looked at while waiting for it.
 const GLANCE: Duration = Duration::from_millis(50);
 
+/// What a person sees, and what is in the field they are in.
+const SHOWN: &str = "return [document.body.innerText, document.activeElement?.value]";
+
+/// Whether an element is on its way to its place, by an animation that will end.
+const MOVES: &str = "const element = document.querySelector(args[0]);\
+    return document.getAnimations().some(({ effect, playState }) => playState === 'running'\
+        && effect.getComputedTiming().endTime < Infinity && effect.target?.contains(element))";
+
 /// A browser with one window and any number of tabs. It closes when this is dropped.
 pub struct Browser {
     runtime: Runtime,
@@ -194,8 +202,7 @@ impl Browser {
                 return found;
             }
             if start.elapsed() > *PATIENCE {
-                let read = "return [document.body.innerText, document.activeElement?.value]";
-                let shown = self.try_script(read, vec![]);
+                let shown = self.try_script(SHOWN, vec![]);
                 panic!("Waited in vain until {what}. The page shows {shown:?} and logged {:#?}", self.log());
             }
             thread::sleep(GLANCE);
@@ -215,10 +222,14 @@ impl Browser {
         self.runtime.block_on(self.client().find(Locator::Css(css))).is_ok()
     }
 
-    /// Clicks an element as soon as it can be clicked.
+    /// Clicks an element as soon as it can be clicked. One that still moves into its place is waited for: the driver looks
+    /// where it is and presses there, which may be beside it by then.
     #[track_caller]
     pub fn click(&self, css: &str) {
         self.until(&format!("{css} can be clicked"), || {
+            if self.try_script(MOVES, vec![css.into()]).is_ok_and(|moves| moves == true) {
+                return None;
+            }
             let click = async { self.client().find(Locator::Css(css)).await?.click().await };
             self.runtime.block_on(click).ok()
         });
@@ -288,6 +299,10 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        // Who waited for somebody else in vain is often told by the page why.
+        if thread::panicking() && self.client.is_some() {
+            println!("A page showed {:?}", self.try_script(SHOWN, vec![]));
+        }
         self.close();
     }
 }

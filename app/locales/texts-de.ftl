@@ -551,6 +551,7 @@ realtime = Echtzeit
 realtime-hint = Lässt Mini-Apps unmittelbar miteinander sprechen, solange sie offen sind, durch ein Relay. Dieses Relay und die der anderen sehen Ihre IP-Adresse; ausgeschaltet gibt es gar keine solche Verbindung.
 mail-links = Mail-Links mit Estuary öffnen
 mail-links-hint = Ein Link auf eine Mailadresse öffnet dann den Chat mit der Person, die von dort schreibt.
+realtime-lost = Die Echtzeit-Verbindung endete durch einen Fehler. Öffne die App neu, um sie wieder aufzubauen.
 realtime-connecting = Verbindet …
 realtime-connected =
     { $count ->

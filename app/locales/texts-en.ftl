@@ -551,6 +551,7 @@ realtime = Realtime
 realtime-hint = Let mini apps talk to each other directly while they are open, through a relay. The relay and the other devices’ relays see your IP address; off means no such connection at all.
 mail-links = Open mail links with Estuary
 mail-links-hint = A link to a mail address then opens the chat with whoever writes from there.
+realtime-lost = Realtime ended by an error. Open the app again to connect anew.
 realtime-connecting = Connecting …
 realtime-connected =
     { $count ->

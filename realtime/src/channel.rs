@@ -129,7 +129,8 @@ impl Running {
                 }
                 Either::Right((Either::Right(_), _)) => {
                     if Date::now() - begun > (ROUND + PATIENCE).as_millis() as f64 {
-                        // This device slept, and everybody has given it up.
+                        // This device slept, and everybody has given it up; maybe the relay too.
+                        self.network.changed().await;
                         return Some(());
                     }
                     (round, begun) = (Box::pin(sleep(ROUND)), Date::now());

@@ -4,9 +4,11 @@
 //! protocol of 0.35, one relay, and no discovery, so that nothing but that relay is told where this device is.
 
 mod transport;
+mod way;
 
 pub(crate) use transport::PATIENCE;
 
+use self::way::Way;
 use crate::{frame::Sealer, queue::Queue};
 use bytes::Bytes;
 use futures::{Stream, StreamExt, channel::mpsc::UnboundedReceiver, stream};
@@ -38,6 +40,7 @@ const GLANCES: (Duration, Duration) = (Duration::from_millis(2), Duration::from_
 pub(crate) struct Network {
     router: Router,
     gossip: Gossip,
+    way: Way,
 }
 
 /// Who is there, and what they say.
@@ -77,7 +80,7 @@ impl Network {
         let gossip = Gossip::builder().max_message_size(LARGEST_CONTENT).spawn(endpoint.clone()).await;
         let gossip = gossip.map_err(fault)?;
         let router = Router::builder(endpoint).accept(ALPN, Door(gossip.clone())).spawn();
-        Ok(Self { router, gossip })
+        Ok(Self { router, gossip, way: Way::default() })
     }
 
     /// Key of this node.
@@ -92,9 +95,11 @@ impl Network {
         serde_json::to_string(&address).map_err(fault)
     }
 
-    /// The way to the network is another one, or gone, or there again: connections to relays are made anew.
+    /// The way to the network is another one, or there again: connections to relays are made anew.
     pub(crate) async fn changed(&self) {
-        self.router.endpoint().network_change().await;
+        if self.way.turn().await {
+            self.router.endpoint().network_change().await;
+        }
     }
 
     /// Remembers how a node is reached, from the same JSON.

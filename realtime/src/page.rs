@@ -22,7 +22,7 @@ enum Request {
     Peer(u32, String),
     /// The app leaves.
     Leave(u32),
-    /// The network went or came back.
+    /// There is a network again.
     Network,
 }
 

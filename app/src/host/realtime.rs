@@ -26,6 +26,8 @@ pub(crate) enum Relay {
     Unknown,
     /// The server offers none.
     Missing,
+    /// What leads to it could not be loaded, or ended by a defect.
+    Lost,
     /// Its host.
     At(String),
 }
@@ -47,7 +49,7 @@ pub(super) struct Joined(u32);
 struct Desk {
     worker: Option<Worker>,
     /// Listens to the network, as long as there is a worker.
-    network: Vec<EventListener>,
+    network: Option<EventListener>,
     /// What it was told before it could hear. `None` once it can.
     early: Option<Vec<(JsValue, Array)>>,
     members: HashMap<u32, Member>,
@@ -100,12 +102,17 @@ pub(crate) fn channel_peer(instance: MessageId, node: &str) {
 
 /// Ends all of it at once: the person switched realtime off.
 pub(crate) fn end_realtime() {
+    end(|_| None);
+}
+
+/// Ends all of it, and leaves this to be shown.
+fn end(left: impl Fn(Standing) -> Option<Standing>) {
     let desk = DESK.take();
     if let Some(worker) = desk.worker {
         worker.terminate();
     }
     for member in desk.members.into_values() {
-        member.standing.try_set(None);
+        member.standing.try_set(left(member.shown));
     }
 }
 
@@ -165,7 +172,7 @@ impl Desk {
     fn post(&mut self, request: JsValue, transfer: Array) {
         if self.worker.is_none() {
             self.worker = start();
-            self.network = watch_network();
+            self.network = Some(watch_network());
             self.early = Some(Vec::new());
         }
         match (&mut self.early, &self.worker) {
@@ -182,23 +189,22 @@ fn start() -> Option<Worker> {
     let worker = Worker::new_with_options(&browser::meta("estuary-realtime")?, &options).ok()?;
     let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| hear(&event.data()));
     worker.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
-    let failed = Closure::<dyn Fn(web_sys::Event)>::new(move |_| end_realtime());
+    let failed = Closure::<dyn Fn(web_sys::Event)>::new(move |_| {
+        end(|shown| Some(Standing { relay: Relay::Lost, connected: 0, ..shown }));
+    });
     worker.set_onerror(Some(failed.into_js_value().unchecked_ref()));
     Some(worker)
 }
 
-/// Tells the worker when the network goes and comes back: browsers tell no worker of that.
-fn watch_network() -> Vec<EventListener> {
-    let watch = |event| {
-        EventListener::new(&window(), event, |_| {
-            DESK.with_borrow(|desk| {
-                if let (None, Some(worker)) = (&desk.early, &desk.worker) {
-                    worker.post_message(&object(&[("network", JsValue::TRUE)])).ok();
-                }
-            });
-        })
-    };
-    ["offline", "online"].map(watch).into()
+/// Tells the worker when there is a network again: browsers tell no worker of that.
+fn watch_network() -> EventListener {
+    EventListener::new(&window(), "online", |_| {
+        DESK.with_borrow(|desk| {
+            if let (None, Some(worker)) = (&desk.early, &desk.worker) {
+                worker.post_message(&object(&[("network", JsValue::TRUE)])).ok();
+            }
+        });
+    })
 }
 
 fn hear(data: &JsValue) {

@@ -85,12 +85,13 @@ pub(in crate::ui) fn InChannel(standing: Standing) -> impl IntoView {
     let Standing { relay, connected, dropped } = standing;
     let state = match (&relay, connected) {
         (Relay::Missing, _) => t("problem-relay-missing"),
+        (Relay::Lost, _) => t("realtime-lost"),
         (_, 0) => t("realtime-connecting"),
         (_, count) => t_with("realtime-connected", [("count", count.into())]),
     };
     let through = match relay {
         Relay::At(host) => Some(host),
-        Relay::Unknown | Relay::Missing => None,
+        Relay::Unknown | Relay::Missing | Relay::Lost => None,
     };
     view! {
         <p class="app-channel" role="status" data-testid="app-channel" data-connected=connected.to_string()>

@@ -270,6 +270,7 @@ reply = Antworten
 reply-privately = Privat antworten
 reply-cancel = Nicht antworten
 copy-text = Kopieren
+copy-link = Link kopieren
 copy-image = Bild kopieren
 share = Teilen
 copied = Kopiert

@@ -270,6 +270,7 @@ reply = Reply
 reply-privately = Reply privately
 reply-cancel = Do not reply
 copy-text = Copy
+copy-link = Copy link
 copy-image = Copy image
 share = Share
 copied = Copied

@@ -5,6 +5,7 @@ use estuary_tests::{
     page::{self, Page, acquainted, id},
     real_core::state,
 };
+use serde_json::json;
 
 #[test]
 fn a_conversation_with_the_real_core() {
@@ -21,12 +22,29 @@ fn a_conversation_with_the_real_core() {
     core.mark_seen(&[received["id"].as_u64().unwrap()]);
     page.until_state("Is this the delta?", &["read"]);
 
-    let answer = core.send(chat, "Where it meets the #sea: https://delta.chat /more");
-    page.until_shown("Where it meets the #sea: https://delta.chat /more");
+    let text = "Where it meets the #sea: https://delta.chat https://höhe.example /more";
+    let answer = core.send(chat, text);
+    page.until_shown(text);
     assert_eq!(page.browser.text(&format!("{} a", id("message"))), "https://delta.chat");
     core.until_state(answer, state::READ);
     core.answer(chat, received["id"].as_u64().unwrap(), "It is.");
     page.until_shown("It is.");
+    // The first link is copied, or the one that is pressed.
+    let allowed = json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]});
+    page.browser.devtools("Browser.grantPermissions", allowed);
+    let until_copied = |link: &str| {
+        page.browser.until(&format!("{link} is copied"), || {
+            let copied = page.browser.try_script("return navigator.clipboard.readText()", vec![]);
+            copied.is_ok_and(|copied| copied == link).then_some(())
+        });
+    };
+    page.choose("#sea", "copy-link");
+    until_copied("https://delta.chat");
+    let press = "const [, link] = document.querySelectorAll('[data-testid=word]');\
+        link.dispatchEvent(new MouseEvent('contextmenu', {bubbles: true, cancelable: true}))";
+    page.browser.script(press, vec![]);
+    page.browser.click(&format!("{} {}", id("open-menu"), id("copy-link")));
+    until_copied("https://höhe.example");
     // A tag is looked for; a command waits to be sent.
     page.browser.click(&id("word"));
     page.browser.until("it is found", || page.browser.text(&id("found")).contains("#sea").then_some(()));

@@ -11,19 +11,22 @@ use super::{
 };
 use crate::{
     browser,
+    format::{Segment, segments},
     i18n::t,
     media::{self, export},
-    session::{Dialog, Question, session},
+    session::{Dialog, Question, Session, session},
 };
 use estuary_api::{
-    ChatKind, Command, DeliveryState, FileKind, MessageBody, MessageCommand, MessageId, MessageRow,
+    ChatKind, Command, DeliveryState, FileKind, MessageBody, MessageCommand, MessageId, MessageRow, Problem,
+    ProblemKind,
 };
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
     prelude::*,
-    task::spawn_local,
 };
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 /// Opens the menu of a message.
 pub(super) fn open(talk: Talk, event: &MouseEvent, row: Arc<MessageRow>) {
@@ -44,18 +47,9 @@ pub(super) fn open(talk: Talk, event: &MouseEvent, row: Arc<MessageRow>) {
         items.push(MenuItem::new("reply-privately", || icon::Reply().into_any(), privately));
     }
     if !text.is_empty() {
-        let copied = text.clone();
-        items.push(MenuItem::new(
-            "copy-text",
-            || icon::Copy().into_any(),
-            move || {
-                let text = copied.clone();
-                spawn_local(async move {
-                    browser::copy(&text).await;
-                });
-            },
-        ));
+        items.push(copy(session, "copy-text", text.clone()));
     }
+    items.extend(link_of(&text, event).map(|link| copy(session, "copy-link", link)));
     let is_app = attachment.as_ref().is_some_and(|attachment| attachment.kind == FileKind::App);
     if own && sent && writable && is_app {
         // For those who came later: it takes along what was done in it.
@@ -138,6 +132,29 @@ pub(super) fn by_key(talk: Talk, event: &KeyboardEvent, row: &MessageRow) -> boo
         _ => return false,
     }
     true
+}
+
+fn copy(session: Session, label: &'static str, text: String) -> MenuItem {
+    let act = move || {
+        let text = text.clone();
+        session.attempt(async move {
+            let copied = browser::copy(&text).await;
+            copied.then_some(()).ok_or_else(|| Problem::new(ProblemKind::ClipboardRefused, ""))
+        });
+    };
+    MenuItem::new(label, || icon::Copy().into_any(), act)
+}
+
+/// The link in a text that was pressed, or else the first one.
+fn link_of(text: &str, event: &MouseEvent) -> Option<String> {
+    let links = segments(text).into_iter().filter_map(|segment| match segment {
+        Segment::Link { href, .. } => Some(href),
+        _ => None,
+    });
+    let links: Vec<_> = links.collect();
+    let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok()?.text_content());
+    let pressed = pressed.filter(|pressed| links.contains(pressed));
+    pressed.or_else(|| links.into_iter().next())
 }
 
 fn is_sent(row: &MessageRow) -> bool {

@@ -27,6 +27,7 @@ pub mod packets;
 pub mod page;
 pub mod pair;
 pub mod plain_server;
+pub mod pointer;
 pub mod ports;
 pub mod processes;
 pub mod qr;

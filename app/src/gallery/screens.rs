@@ -182,6 +182,8 @@ fn writing() -> Vec<Story> {
             session.place.set(Place::Chat(chats::ADA));
             session.handed.set(Some((chats::ADA, handed())));
         }),
+        in_chat("recording", "[data-testid=voice-send]:enabled", chats::QUIET)
+            .doing(&[Step::Click("[data-testid=voice-record]")]),
         in_chat("draft", "[data-testid=draft-start]", chats::ADA).answering(draft),
     ]
 }

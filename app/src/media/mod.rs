@@ -4,6 +4,7 @@ mod arrived;
 pub(crate) mod export;
 pub(crate) mod faces;
 mod kind;
+mod left;
 mod object_url;
 pub(crate) mod picture;
 mod prepare;
@@ -13,6 +14,7 @@ mod waveform;
 
 pub(crate) use arrived::{Holder, bytes, card, url};
 pub(crate) use kind::{kind_of, shows_inline};
+pub(crate) use left::{leave, left};
 pub(crate) use object_url::ObjectUrl;
 pub(crate) use prepare::prepare;
 pub(crate) use recorder::Recorder;

@@ -33,7 +33,9 @@ pub(crate) struct Recorder {
     analyser: AnalyserNode,
     parts: Rc<RefCell<Vec<Blob>>>,
     format: (&'static str, &'static str),
-    began: f64,
+    /// Milliseconds recorded before it paused last, and when it went on, unless it pauses.
+    before: f64,
+    since: Option<f64>,
     _heard: EventListener,
 }
 
@@ -70,12 +72,25 @@ impl Recorder {
             }
         });
         recorder.start()?;
-        Ok(Self { recorder, stream, context, analyser, parts, format, began: Date::now(), _heard: heard })
+        let (before, since) = (0.0, Some(Date::now()));
+        Ok(Self { recorder, stream, context, analyser, parts, format, before, since, _heard: heard })
     }
 
-    /// Milliseconds since the beginning.
+    /// Milliseconds recorded.
     pub(crate) fn elapsed(&self) -> u32 {
-        (Date::now() - self.began).max(0.0) as u32
+        (self.before + self.since.map_or(0.0, |since| Date::now() - since)).max(0.0) as u32
+    }
+
+    /// Pauses, or goes on if it does; whether it pauses now.
+    pub(crate) fn turn(&mut self) -> bool {
+        let pauses = self.since.is_none();
+        let turned = if pauses { self.recorder.resume() } else { self.recorder.pause() };
+        if turned.is_err() {
+            return pauses;
+        }
+        self.before = f64::from(self.elapsed());
+        self.since = pauses.then(Date::now);
+        !pauses
     }
 
     /// How loud it is right now, 0 to 1.

@@ -6,6 +6,7 @@ mod edit;
 mod recording;
 mod send;
 mod tray;
+mod voice;
 
 use super::{
     conversation::talk,
@@ -26,6 +27,7 @@ use recording::Recording;
 use send::{send, send_file};
 pub(super) use tray::Tray;
 use tray::TrayView;
+use voice::{Voice, VoiceButton};
 use web_sys::SubmitEvent;
 
 /// The choice that Enter begins a new line; without it, it sends.
@@ -52,9 +54,11 @@ pub(super) fn Composer(
     });
     let field = NodeRef::<html::Textarea>::new();
     let picking = RwSignal::new(false);
-    let recording = RwSignal::new(false);
+    let voice = RwSignal::new(Voice::Idle);
+    let recording = Memo::new(move |_| voice.get() != Voice::Idle);
     let breaks = browser::choice(ENTER_BREAKS).is_some();
     let nothing = move || text.with(|text| text.trim().is_empty()) && tray.is_empty();
+    let speaks = Memo::new(move |_| recording.get() || nothing());
     let hint = if breaks { "enter" } else { "send" };
     // What stands in an empty field is in the language of the page.
     let direction = move || text.with(|text| !text.is_empty()).then_some("auto");
@@ -107,11 +111,11 @@ pub(super) fn Composer(
         browser::focus("composer");
     };
     let on_send = Callback::new(move |file| {
-        recording.set(false);
+        voice.set(Voice::Idle);
         send_file(talk, file);
     });
     let on_stop = Callback::new(move |file| {
-        recording.set(false);
+        voice.set(Voice::Idle);
         tray.put(talk.session, file);
     });
     view! {
@@ -120,7 +124,7 @@ pub(super) fn Composer(
             <TrayView tray/>
             {move || picking.get().then(|| view! { <EmojiPicker on_choice=insert/> })}
             {move || if recording.get() {
-                view! { <Recording on_send on_stop on_cancel=Callback::new(move |()| recording.set(false))/> }.into_any()
+                view! { <Recording voice on_send on_stop/> }.into_any()
             } else {
                 view! {
                     <AttachButton/>
@@ -138,25 +142,18 @@ pub(super) fn Composer(
                             <icon::Smile/>
                         </button>
                     </div>
-                    {move || if nothing() {
-                        view! {
-                            <button
-                                type="button" class="icon-button send" aria-label=t("voice-record") title=t("voice-record") data-testid="voice-record"
-                                on:click=move |_| recording.set(true)
-                            >
-                                <icon::Microphone/>
-                            </button>
-                        }.into_any()
-                    } else {
-                        view! {
-                            <button
-                                type="submit" class="icon-button send" aria-label=t("composer-send") data-testid="send"
-                                prop:disabled=move || !tray.is_ready()
-                            >
-                                <icon::Send/>
-                            </button>
-                        }.into_any()
-                    }}
+                }.into_any()
+            }}
+            {move || if speaks.get() {
+                view! { <VoiceButton voice/> }.into_any()
+            } else {
+                view! {
+                    <button
+                        type="submit" class="icon-button send" aria-label=t("composer-send") data-testid="send"
+                        prop:disabled=move || !tray.is_ready()
+                    >
+                        <icon::Send/>
+                    </button>
                 }.into_any()
             }}
         </form>

@@ -13,6 +13,7 @@ mod dialogs;
 mod emoji;
 mod focus;
 mod found;
+mod hold;
 mod icon;
 mod menu;
 mod message;

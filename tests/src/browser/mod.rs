@@ -42,6 +42,13 @@ impl Browser {
         Self::of(Engine::Chromium, arguments)
     }
 
+    /// The same with a camera and a microphone that the system makes up, and may be used without a question.
+    pub fn with_devices() -> Self {
+        Self::start(
+            &["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"].map(str::to_owned),
+        )
+    }
+
     /// The same of any engine. What is not WebDriver's but DevTools' is there in Chromium alone: sizes, colour schemes,
     /// single keys, crashes and logs.
     pub fn of(engine: Engine, arguments: &[String]) -> Self {

@@ -147,7 +147,7 @@ impl Gallery {
     fn open() -> Self {
         let folder = env::var_os("ESTUARY_GALLERY").expect("ESTUARY_GALLERY names the folder of the gallery");
         let bridge = Bridge::serving(Path::new(&folder));
-        let page = Page::in_browser(&bridge, Browser::start(&[]));
+        let page = Page::in_browser(&bridge, Browser::with_devices());
         page.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": NOTE_MOTION}));
         Self { page, _bridge: bridge }
     }

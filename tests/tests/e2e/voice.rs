@@ -1,7 +1,12 @@
 //! Voice messages: recorded, heard before they leave, drawn, and played one after the other.
 
 use crate::world;
-use estuary_tests::page::{self, Page, acquainted, id};
+use estuary_tests::{
+    browser::Browser,
+    page::{self, Page, acquainted, id},
+    pointer::Pointer,
+    real_core::CoreAccount,
+};
 use serde_json::json;
 use std::hash::{DefaultHasher, Hasher as _};
 
@@ -29,12 +34,67 @@ fn rising(seconds: u32) -> Vec<u8> {
 const DRAWN: &str = "return [...document.querySelectorAll('[data-testid=message] .waveform:not(.played) path')].map(path =>\
     [...path.getAttribute('d').matchAll(/ ([\\d.]+)V([\\d.]+)/g)].map(([, top, bottom]) => bottom - top))";
 
+/// Waits until more than this is recorded; how much.
+fn until_recorded(page: &Page, more: &str) -> String {
+    let time = "return document.querySelector('.recording-time')?.innerText ?? ''";
+    page.browser.until(&format!("more than {more} is recorded"), || {
+        page.browser.script(time, vec![]).as_str().filter(|time| *time > more).map(str::to_owned)
+    })
+}
+
+/// Waits until so many voice messages have arrived.
+fn until_voices(core: &CoreAccount, chat: u64, count: usize) {
+    core.until(&format!("{count} arrived"), || {
+        let voices = core.messages(chat).into_iter().filter(|message| message["viewType"] == "Voice").count();
+        assert!(voices <= count, "one that was not to be sent");
+        (voices == count).then_some(())
+    });
+}
+
+/// By a finger that holds the button, and by drawing the button away.
+fn held_slid_and_rested(page: &Page, core: &CoreAccount, chat: u64) {
+    let record = id("voice-record");
+    let finger = page.hold(Pointer::Finger, &record);
+    until_recorded(page, "0:00");
+    page.audit("recording-held");
+    finger.let_go();
+    until_voices(core, chat, 2);
+
+    // Towards where the line begins there is none.
+    page.browser.find(&id("composer"));
+    let mut mouse = page.hold(Pointer::Mouse, &record);
+    until_recorded(page, "0:00");
+    mouse.draw(-140.0, 0.0);
+    page.browser.find(&id("composer"));
+    mouse.let_go();
+
+    // Upwards it goes on by itself, pauses, and goes on.
+    let mut finger = page.hold(Pointer::Finger, &record);
+    finger.draw(0.0, -100.0);
+    finger.let_go();
+    page.until_focus(&id("voice-stop"));
+    until_recorded(page, "0:00");
+    page.press("Shift+Tab");
+    page.until_focus(&id("voice-rest"));
+    page.press("Enter");
+    page.browser.find(".recording.paused");
+    let [before, after] = [0, 1500].map(|pause| {
+        let time = "await new Promise(done => setTimeout(done, args[0]));\
+            return document.querySelector('.recording-time').innerText";
+        page.browser.script(time, vec![pause.into()])
+    });
+    assert_eq!(before, after, "nothing is recorded in a pause");
+    page.press("Enter");
+    until_recorded(page, before.as_str().unwrap());
+    page.browser.click(&id("voice-send"));
+    until_voices(core, chat, 3);
+}
+
 #[test]
 fn voice_messages_are_recorded_heard_drawn_and_played_in_a_row() {
     let bridge = page::bridge();
     let core = world::core(&bridge, "Grace");
-    let microphone = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
-    let page = Page::new(&bridge, &microphone.map(str::to_owned));
+    let page = Page::in_browser(&bridge, Browser::with_devices());
     page.browser.go(&page.url);
     page.create_profile("Ada");
     // The camera, which finds no code in what it sees.
@@ -47,18 +107,15 @@ fn voice_messages_are_recorded_heard_drawn_and_played_in_a_row() {
     page.press("Escape");
     let chat = acquainted(&page, &core);
     page.browser.click(&id("voice-record"));
-    let heard = "return document.querySelector('.recording-time')?.innerText > '0:00'";
-    page.browser.until("a second is recorded", || (page.browser.script(heard, vec![]) == true).then_some(()));
-    page.audit("recording");
+    until_recorded(&page, "0:00");
     page.browser.click(&id("voice-stop"));
     page.browser.find(&format!("{} .waveform", id("tray-item")));
     page.browser.click(&format!("{} {}", id("tray-item"), id("play")));
     let plays = "return [...document.querySelectorAll('audio')].some(audio => audio.currentTime > 0)";
     page.browser.until("it is heard", || (page.browser.script(plays, vec![]) == true).then_some(()));
     page.browser.click(&id("send"));
-    core.until("it arrives", || {
-        core.messages(chat).into_iter().find(|message| message["viewType"] == "Voice")
-    });
+    until_voices(&core, chat, 1);
+    held_slid_and_rested(&page, &core, chat);
     // By keys: one that is taken out again, and one that is given up.
     page.until_focus(&id("composer"));
     page.tab_and_enter(&id("voice-record"));
@@ -85,9 +142,9 @@ fn voice_messages_are_recorded_heard_drawn_and_played_in_a_row() {
     core.send_file(chat, "second.wav", Some("Voice"), &rising(1));
     let drawn = page.browser.until("those that can be are drawn", || {
         let drawn: Vec<Vec<f64>> = serde_json::from_value(page.browser.script(DRAWN, vec![])).unwrap();
-        (drawn.len() == 3).then_some(drawn)
+        (drawn.len() == 5).then_some(drawn)
     });
-    for wave in &drawn[1..] {
+    for wave in &drawn[3..] {
         let (quiet, loud) = wave.split_at(wave.len() / 2);
         assert!(
             quiet.iter().all(|reach| *reach < 5.0) && loud.iter().all(|reach| *reach > 100.0),
@@ -95,28 +152,43 @@ fn voice_messages_are_recorded_heard_drawn_and_played_in_a_row() {
         );
     }
     let bars = "return document.querySelectorAll('[data-testid=message] [data-testid=audio-place]').length";
-    assert_eq!(page.browser.script(bars, vec![]), 5);
+    assert_eq!(page.browser.script(bars, vec![]), 7);
     let marks = "return Object.keys(localStorage).filter(key => key.startsWith('decoding'))";
     page.browser.until("nothing else is being decoded", || {
         (page.browser.script(marks, vec![]) == json!([mark])).then_some(())
     });
 
     // By keyboard to a place, then both of them, as fast as was chosen.
+    let first = 5;
     let watch = "window.ended = []; document.addEventListener('ended', event => ended.push(event.target.playbackRate), true);\
-        const bars = [...document.querySelectorAll('[data-testid=message] [data-testid=audio-place]')]; bars[3].focus()";
-    page.browser.script(watch, vec![]);
+        document.addEventListener('playing', event => window.began ??= event.target.currentTime, true);\
+        document.querySelectorAll('[data-testid=message] [data-testid=audio-place]')[args[0]].focus()";
+    page.browser.script(watch, vec![first.into()]);
     for _ in 0..3 {
         page.press("ArrowRight");
     }
     let place =
         "const bar = document.activeElement; return [bar.max, bar.valueAsNumber > 0, bar.ariaValueText]";
     assert_eq!(page.browser.script(place, vec![]), json!(["2", true, "0:00"]));
-    let play = "const sound = document.activeElement.closest('[data-testid=audio]');\
+    page.press("End");
+    for _ in 0..10 {
+        page.press("ArrowLeft");
+    }
+    // It is left there, and goes on from there.
+    page.browser.click(&id("settings"));
+    page.open_first_chat();
+    let left = "return document.querySelectorAll('[data-testid=message] [data-testid=audio-place]')[args[0]]?.ariaValueText";
+    page.browser.until("it is where it was left", || {
+        (page.browser.script(left, vec![first.into()]) == "0:01").then_some(())
+    });
+    let play = "const sound = document.querySelectorAll('[data-testid=message] [data-testid=audio]')[args[0]];\
         for (let step = 0; step < 3; step++) sound.querySelector('.audio-speed').click();\
         sound.querySelector('[data-testid=play]').click()";
-    page.browser.script(play, vec![]);
+    page.browser.script(play, vec![first.into()]);
     let ended = "return window.ended";
     page.browser.until("the next one plays by itself", || {
         (page.browser.script(ended, vec![]) == json!([2, 2])).then_some(())
     });
+    let began = page.browser.script("return window.began", vec![]).as_f64().unwrap();
+    assert!(began > 0.9, "{began}");
 }

@@ -28,7 +28,7 @@ pub(in super::super) fn AudioPlayer(holder: Holder, attachment: Attachment) -> i
     let player = NodeRef::<html::Audio>::new();
     let url = RwSignal::new(None::<Arc<ObjectUrl>>);
     let playing = RwSignal::new(false);
-    let place = RwSignal::new(0.0_f64);
+    let place = RwSignal::new(media::left(holder));
     let length = RwSignal::new(duration.map_or(0.0, |duration| f64::from(duration) / 1000.0));
     let speed = talk.speed;
     let rate = move || SPEEDS.get(speed.get()).copied().unwrap_or(1.0);
@@ -69,6 +69,7 @@ pub(in super::super) fn AudioPlayer(holder: Holder, attachment: Attachment) -> i
                 && player.src().is_empty()
             {
                 player.set_src(url.as_str());
+                player.set_current_time(place.get_untracked());
             }
             player.set_playback_rate(untrack(rate));
             if let Ok(promise) = player.play() {
@@ -83,23 +84,27 @@ pub(in super::super) fn AudioPlayer(holder: Holder, attachment: Attachment) -> i
             start();
         }
     };
+    let come_to = move |seconds| {
+        place.set(seconds);
+        media::leave(holder, seconds);
+    };
     let faster = move |_| speed.update(|speed| *speed = (*speed + 1) % SPEEDS.len());
     let seek = move |value: String| {
         if let (Some(player), Ok(seconds)) = (player.get_untracked(), value.parse::<f64>()) {
             player.set_current_time(seconds);
-            place.set(seconds);
+            come_to(seconds);
         }
     };
     let moved = move |_| {
         let Some(player) = player.get_untracked() else { return };
-        place.set(player.current_time());
+        come_to(player.current_time());
         if player.duration().is_finite() {
             length.set(player.duration());
         }
     };
     let ended = move |_| {
         playing.set(false);
-        place.set(0.0);
+        come_to(0.0);
         if let Holder::Message(id) = holder
             && voice
         {

@@ -3,6 +3,7 @@
 use crate::{bridge::Bridge, browser::Browser, real_core::CoreAccount, recorder::Recorder, tls::Certificate};
 use serde_json::{Value, json};
 use std::{env, fs, path::PathBuf};
+use tempfile::NamedTempFile;
 
 /// Runs axe; each violation with the elements it is about.
 const AUDIT: &str = "const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];\
@@ -212,6 +213,23 @@ impl Page {
             let state = &messages.iter().find(|message| message.text == text)?.state;
             states.contains(&state.as_deref()?).then_some(())
         });
+    }
+
+    /// A picture of this width and a height of 200 pixels with one colour on its left and one on its right, drawn by the
+    /// browser, as a file.
+    #[track_caller]
+    pub fn draw_picture(&self, width: u32, left: &str, right: &str, format: &str) -> NamedTempFile {
+        let draw = "const [width, left, right, format] = args;\
+            const canvas = new OffscreenCanvas(width, 200); const pen = canvas.getContext('2d');\
+            pen.fillStyle = left; pen.fillRect(0, 0, width, 200);\
+            pen.fillStyle = right; pen.fillRect(width / 2, 0, width, 200);\
+            const blob = await canvas.convertToBlob({type: `image/${format}`});\
+            return [...new Uint8Array(await blob.arrayBuffer())]";
+        let bytes = self.browser.script(draw, vec![width.into(), left.into(), right.into(), format.into()]);
+        let bytes: Vec<u8> = serde_json::from_value(bytes).unwrap();
+        let file = tempfile::Builder::new().suffix(&format!(".{format}")).tempfile().unwrap();
+        fs::write(file.path(), bytes).unwrap();
+        file
     }
 
     /// Pictures of what is shown: wide and narrow, light and dark. Each is looked at for what would keep people from

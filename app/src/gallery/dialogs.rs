@@ -87,9 +87,10 @@ fn about_chats() -> Vec<Story> {
         dialog("mute", Dialog::Mute(chats::GROUP)),
         dialog("timer", Dialog::Timer(chats::GROUP, 86_400)),
     ];
-    all.extend(
-        group().map(|profile| over("edit-chat", "[data-testid=save-chat]", Dialog::EditChat(profile))),
-    );
+    let edit = |name, shows| group().map(|profile| over(name, shows, Dialog::EditChat(profile)));
+    all.extend(edit("edit-chat", "[data-testid=save-chat]"));
+    let crop = edit("crop", "[data-testid=crop] img");
+    all.extend(crop.map(|story| story.doing(&[Step::Picture("[data-testid=picture]")])));
     all.extend(group().map(|profile| dialog("add-members", Dialog::AddMembers(profile))));
     all.extend(
         group().map(|profile| over("clone-group", "[data-testid=group-name]", Dialog::CloneGroup(profile))),

@@ -1,11 +1,12 @@
 //! One story: what is asked of the fixed world, what is done, and how one knows that it is told.
 
+use super::people;
 use crate::{browser, session::Session};
 use estuary_api::{Command, Problem, Reply};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement};
+use web_sys::{DataTransfer, Element, Event, EventInit, HtmlElement, HtmlInputElement};
 
 /// Milliseconds between two looks for an element, and looks until a story cannot be told.
 const PAUSE: u32 = 20;
@@ -16,6 +17,8 @@ const LOOKS: u32 = 500;
 pub(super) enum Step {
     Click(&'static str),
     Type(&'static str, &'static str),
+    /// Chooses a picture in a field for files.
+    Picture(&'static str),
 }
 
 /// See above.
@@ -59,6 +62,7 @@ impl Story {
             match *step {
                 Step::Click(what) => click(&find(what).await?),
                 Step::Type(what, text) => type_into(&find(what).await?, text),
+                Step::Picture(what) => choose(&find(what).await?),
             }
         }
         find(self.shows).await.map(drop)
@@ -84,11 +88,25 @@ fn click(element: &Element) {
 fn type_into(element: &Element, text: &str) {
     if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
         field.set_value(text);
-        let bubbles = EventInit::new();
-        bubbles.set_bubbles(true);
-        if let Ok(event) = Event::new_with_event_init_dict("input", &bubbles) {
-            field.dispatch_event(&event).ok();
-        }
+        tell(field, "input");
+    }
+}
+
+fn choose(element: &Element) {
+    if let (Some(field), Ok(data)) = (element.dyn_ref::<HtmlInputElement>(), DataTransfer::new())
+        && let Some(file) = browser::file_of("picture.png", &people::picture(), "image/png")
+    {
+        data.items().add_with_file(&file).ok();
+        field.set_files(data.files().as_ref());
+        tell(field, "change");
+    }
+}
+
+fn tell(field: &HtmlInputElement, what: &str) {
+    let bubbles = EventInit::new();
+    bubbles.set_bubbles(true);
+    if let Ok(event) = Event::new_with_event_init_dict(what, &bubbles) {
+        field.dispatch_event(&event).ok();
     }
 }
 

@@ -1,8 +1,9 @@
 //! Pictures: cut to a square for a header, made smaller for a message, read for codes.
 
-use super::prepare::read;
+use super::{ObjectUrl, Square, prepare::read};
 use crate::browser;
 use estuary_api::{Problem, ProblemKind};
+use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -23,26 +24,59 @@ const MESSAGE_QUALITY: f64 = 0.75;
 /// Longest side at which codes are looked for.
 const SCAN_SIDE: u32 = 1600;
 
-/// A square of at most 512 pixels as JPEG of at most 60 kB.
-pub(crate) async fn avatar(file: &File) -> Result<Vec<u8>, Problem> {
-    let bitmap = decode(file).await?;
-    let cut = bitmap.width().min(bitmap.height());
-    let (left, top) = ((bitmap.width() - cut) / 2, (bitmap.height() - cut) / 2);
-    for side in [SIDE, 384, 256, 128] {
-        let side = side.min(cut);
-        let (canvas, context) = canvas(side, side)?;
-        let [left, top, cut, side] = [left, top, cut, side].map(f64::from);
-        context
-            .draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
-                &bitmap, left, top, cut, cut, 0.0, 0.0, side, side,
-            )
-            .map_err(unusable)?;
-        let bytes = jpeg(&canvas, 0.85).await?;
-        if bytes.len() <= MOST_BYTES {
-            return Ok(bytes);
-        }
+/// A picture of which a square becomes the picture of somebody.
+#[derive(Clone)]
+pub(crate) struct Uncut {
+    bitmap: ImageBitmap,
+    url: Arc<ObjectUrl>,
+}
+
+impl Uncut {
+    /// Decodes a file.
+    pub(crate) async fn read(file: &File) -> Result<Self, Problem> {
+        let bitmap = decode(file).await?;
+        let url = ObjectUrl::of_blob(file)
+            .ok_or_else(|| Problem::new(ProblemKind::Internal, "no URL for a picture"))?;
+        Ok(Self { bitmap, url })
     }
-    Err(Problem::new(ProblemKind::PictureUnusable, "it stays too large"))
+
+    /// Where it can be seen.
+    pub(crate) fn url(&self) -> Arc<ObjectUrl> {
+        self.url.clone()
+    }
+
+    /// The square that is proposed.
+    pub(crate) fn largest(&self) -> Square {
+        Square::largest(self.bitmap.width(), self.bitmap.height())
+    }
+
+    /// What is in a square, in at most 512 pixels a side, as JPEG of at most 60 kB; what was transparent is white.
+    pub(crate) async fn cut(&self, square: Square) -> Result<Vec<u8>, Problem> {
+        let Square { left, top, side: cut, .. } = square;
+        for side in [SIDE, 384, 256, 128] {
+            let side = side.min(cut.ceil() as u32);
+            let (canvas, context) = paper(side, side)?;
+            let side = f64::from(side);
+            context
+                .draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+                    &self.bitmap,
+                    left,
+                    top,
+                    cut,
+                    cut,
+                    0.0,
+                    0.0,
+                    side,
+                    side,
+                )
+                .map_err(unusable)?;
+            let bytes = jpeg(&canvas, 0.85).await?;
+            if bytes.len() <= MOST_BYTES {
+                return Ok(bytes);
+            }
+        }
+        Err(Problem::new(ProblemKind::PictureUnusable, "it stays too large"))
+    }
 }
 
 /// A picture as it travels in a message.
@@ -65,10 +99,8 @@ pub(crate) async fn shrunk(file: &File) -> Result<Shrunk, Problem> {
         return Ok(Shrunk { size: (width, height), recoded: None });
     }
     let [width, height] = [width, height].map(|side| ((f64::from(side) * scale).round() as u32).max(1));
-    let (canvas, context) = canvas(width, height)?;
+    let (canvas, context) = paper(width, height)?;
     let [right, bottom] = [width, height].map(f64::from);
-    context.set_fill_style_str("#fff");
-    context.fill_rect(0.0, 0.0, right, bottom);
     context.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, right, bottom).map_err(unusable)?;
     Ok(Shrunk { size: (width, height), recoded: Some(jpeg(&canvas, MESSAGE_QUALITY).await?) })
 }
@@ -110,6 +142,14 @@ fn canvas(width: u32, height: u32) -> Result<(OffscreenCanvas, OffscreenCanvasRe
     let context = canvas.get_context("2d").map_err(unusable)?;
     let context = context.ok_or_else(|| Problem::new(ProblemKind::PictureUnusable, "no canvas"))?;
     Ok((canvas, context.unchecked_into()))
+}
+
+/// A white one, for what becomes a JPEG.
+fn paper(width: u32, height: u32) -> Result<(OffscreenCanvas, OffscreenCanvasRenderingContext2d), Problem> {
+    let (canvas, context) = canvas(width, height)?;
+    context.set_fill_style_str("#fff");
+    context.fill_rect(0.0, 0.0, width.into(), height.into());
+    Ok((canvas, context))
 }
 
 async fn jpeg(canvas: &OffscreenCanvas, quality: f64) -> Result<Vec<u8>, Problem> {

@@ -8,6 +8,7 @@ mod banner;
 mod chat_list;
 mod composer;
 mod conversation;
+mod crop;
 mod developer;
 mod dialogs;
 mod emoji;

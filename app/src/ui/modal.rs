@@ -30,9 +30,9 @@ pub(super) fn Modal(
         }
     };
     view! {
-        <dialog node_ref=dialog class="modal" aria-labelledby="modal-title" data-testid="dialog" on:close=move |_| on_close.run(())>
+        <dialog node_ref=dialog class="modal" aria-label=title data-testid="dialog" on:close=move |_| on_close.run(())>
             <header>
-                <h2 id="modal-title">{title}</h2>
+                <h2>{title}</h2>
                 <button type="button" class="icon-button" aria-label=move || t("close") on:click=close>
                     <icon::Close/>
                 </button>

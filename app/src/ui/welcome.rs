@@ -1,15 +1,15 @@
 //! The first screen: a name, and one is in.
 
-use super::{avatar::Avatar, icon, problem, profiles::ProfileWays};
+use super::{avatar::Avatar, crop::Crop, focus, icon, problem, profiles::ProfileWays};
 use crate::{
     browser, client,
     i18n::{t, t_with},
-    media::picture,
+    media::Uncut,
     session::session,
 };
 use estuary_api::{Command, Invite, NewProfile, Picture, Problem, Reply};
 use gloo_timers::future::TimeoutFuture;
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::{html, portal::Portal, prelude::*, task::spawn_local};
 use web_sys::SubmitEvent;
 
 /// Milliseconds after which a server that has not answered is worth a word.
@@ -138,15 +138,29 @@ pub(super) fn PictureField(
 ) -> impl IntoView {
     let session = session();
     let input = NodeRef::<html::Input>::new();
+    let uncut = RwSignal::new_local(None::<Uncut>);
     let chosen = move |_| {
-        let Some(file) = input.get_untracked().and_then(|input| input.files()?.get(0)) else { return };
+        let Some(input) = input.get_untracked() else { return };
+        let Some(file) = browser::files(&input).into_iter().next() else { return };
+        // The same file can be chosen again.
+        input.set_value("");
+        failure.set(None);
         spawn_local(async move {
-            match picture::avatar(&file).await {
-                Ok(bytes) => picture.set(Some(Picture::Bytes(bytes))),
-                Err(problem) => failure.set(Some(problem)),
+            match Uncut::read(&file).await {
+                Ok(read) => drop(uncut.try_set(Some(read))),
+                Err(problem) => drop(failure.try_set(Some(problem))),
             }
         });
     };
+    let on_cut = Callback::new(move |cut| {
+        uncut.set(None);
+        match cut {
+            Ok(bytes) => picture.set(Some(Picture::Bytes(bytes))),
+            Err(problem) => failure.set(Some(problem)),
+        }
+    });
+    let cutting = Memo::new(move |_| uncut.with(Option::is_some));
+    focus::give_back(cutting.into());
     let color = Signal::derive(move || session.profile.get().map_or(0x00_0e_8a_8a, |profile| profile.color));
     let choose =
         move || t(if picture.with(Option::is_some) { "welcome-picture-change" } else { "welcome-picture" });
@@ -165,6 +179,8 @@ pub(super) fn PictureField(
                     {move || t("welcome-picture-remove")}
                 </button>
             })}
+            // Outside of the form this may be a part of.
+            {move || cutting.get().then(|| view! { <Portal><Crop uncut on_cut/></Portal> })}
         </div>
     }
 }

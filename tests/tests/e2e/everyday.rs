@@ -7,17 +7,9 @@ use estuary_tests::{
 };
 use serde_json::{Value, json};
 
-/// A picture of this width and a height of 200 pixels, drawn by the browser, as a file.
+/// A picture of this width, as a file.
 fn picture(page: &Page, width: u32, format: &str) -> tempfile::NamedTempFile {
-    let draw = "const canvas = new OffscreenCanvas(args[0], 200); const pen = canvas.getContext('2d');\
-        pen.fillStyle = '#0a7480'; pen.fillRect(0, 0, args[0], 200);\
-        const blob = await canvas.convertToBlob({type: `image/${args[1]}`});\
-        return [...new Uint8Array(await blob.arrayBuffer())]";
-    let bytes = page.browser.script(draw, vec![width.into(), format.into()]);
-    let bytes: Vec<u8> = serde_json::from_value(bytes).unwrap();
-    let file = tempfile::Builder::new().suffix(&format!(".{format}")).tempfile().unwrap();
-    std::fs::write(file.path(), bytes).unwrap();
-    file
+    page.draw_picture(width, "#0a7480", "#0a7480", format)
 }
 
 /// Names of the files that wait in the open chat, in their order, once all are ready.

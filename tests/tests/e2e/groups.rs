@@ -3,6 +3,7 @@
 use crate::world;
 use estuary_tests::{
     page::{self, Page, acquainted, id},
+    pointer::Pointer,
     real_core::CoreAccount,
 };
 use serde_json::json;
@@ -14,6 +15,52 @@ fn choose(page: &Page, name: &str) {
     page.browser.until(&format!("{name} can be chosen"), || {
         (page.browser.script(choose, vec![name.into()]) == true).then_some(())
     });
+}
+
+/// Which colour a picture has on its left and on its right.
+fn sides(picture: &str) -> String {
+    format!(
+        "const picture = await (() => {{ {picture} }})(), {{width, height}} = picture;\
+        const pen = new OffscreenCanvas(width, height).getContext('2d'); pen.drawImage(picture, 0, 0);\
+        return [.1, .9].map(part => pen.getImageData(width * part, height / 2, 1, 1).data)\
+            .map(([red, , blue]) => red > blue ? 'red' : 'blue')"
+    )
+}
+
+/// Chooses a part of a picture for a group that is being made: the right one in the end.
+fn cut_a_picture(page: &Page) {
+    let file = page.draw_picture(400, "#f00", "#00f", "png");
+    let choose = || {
+        page.browser.upload(&id("picture"), file.path());
+        page.until_focus(&id("crop"));
+    };
+    let until = |colour: &str| {
+        let shown = sides("return createImageBitmap(document.querySelector('.picture-field img'))");
+        page.browser.until(&format!("it is {colour}"), || {
+            let sides = page.browser.try_script(&shown, vec![]);
+            sides.is_ok_and(|sides| sides == json!([colour, colour])).then_some(())
+        });
+    };
+    // Given up, everything is as before.
+    choose();
+    page.press("Escape");
+    page.browser.until("it is closed", || (!page.browser.has(&id("crop"))).then_some(()));
+    assert!(!page.browser.has(".picture-field img"));
+    // By keys.
+    choose();
+    for _ in 0..10 {
+        page.press("ArrowRight");
+    }
+    page.press("+");
+    page.press("Enter");
+    until("red");
+    // By a pointer.
+    choose();
+    let mut mouse = page.hold(Pointer::Mouse, &id("crop"));
+    mouse.draw(-200.0, 0.0);
+    mouse.let_go();
+    page.browser.click(&id("crop-use"));
+    until("blue");
 }
 
 fn chat_named(core: &CoreAccount, name: &str) -> u64 {
@@ -39,11 +86,18 @@ fn a_group_with_real_cores() {
     page.browser.click(&id("new-group"));
     page.browser.type_into(&id("group-name"), "Mudflat walkers");
     choose(&page, "Grace");
+    cut_a_picture(&page);
     page.browser.click(&id("create-group"));
     page.until_focus(&id("composer"));
     page.send("Low tide is at six");
     grace.until_received("Low tide is at six");
     let chat = chat_named(&grace, "Mudflat walkers");
+    let picture = grace.until("the group has its picture", || {
+        let info = grace.call("get_full_chat_by_id", [json!(chat)]);
+        std::fs::read(info["profileImage"].as_str()?).ok()
+    });
+    let received = "return createImageBitmap(new Blob([new Uint8Array(args[0])]))";
+    assert_eq!(page.browser.script(&sides(received), vec![json!(picture)]), json!(["blue", "blue"]));
     grace.call("accept_chat", [json!(chat)]);
     grace.send(chat, "I bring boots");
     page.until_shown("I bring boots");

@@ -1,6 +1,7 @@
 //! Reading codes: the scanner's worker, and the camera that feeds it.
 
 mod camera;
+mod device;
 mod scanner;
 
 pub(super) use camera::Camera;

@@ -89,3 +89,49 @@ fn a_code_is_read_by_the_camera() {
     page.agree_to_join();
     core.until_joined();
 }
+
+#[test]
+fn another_camera_is_chosen_and_kept_until_it_is_gone() {
+    let bridge = page::bridge();
+    let page = Page::new(
+        &bridge,
+        &[
+            "--use-fake-ui-for-media-stream".into(),
+            "--use-fake-device-for-media-stream=device-count=2".into(),
+        ],
+    );
+    page.browser.go(&page.url);
+    page.create_profile("Ada");
+    let scan = || {
+        page.browser.click(&id("new-chat"));
+        page.browser.click(&id("open-invite"));
+        page.browser.click(&id("join-camera"));
+        page.browser.find(&id("camera-choice"));
+    };
+    // Seen by what is shown: its camera, and that it moves on.
+    let until_seen = |label: &str| {
+        let seen = "const video = document.querySelector('.camera video'), {mediaTime} = await new Promise(done =>\
+                video.requestVideoFrameCallback((_, frame) => done(frame)));\
+            const [track] = video.srcObject.getVideoTracks(), {selectedOptions: [chosen]} = document.querySelector(args[0]);\
+            return mediaTime >= 0 && track.readyState === 'live' && track.label === chosen.text ? track.label : null";
+        page.browser.until(&format!("{label} is seen"), || {
+            (page.browser.script(seen, vec![json!(id("camera-choice"))]) == label).then_some(())
+        });
+    };
+    scan();
+    until_seen("fake_device_0");
+    page.browser.script("window.first = document.querySelector('.camera video').srcObject", vec![]);
+    page.go_to("Tab", &id("camera-choice"), "");
+    page.press("ArrowDown");
+    until_seen("fake_device_1");
+    let off = "return first.getTracks().every(track => track.readyState === 'ended')";
+    assert_eq!(page.browser.script(off, vec![]), true, "one runs at a time");
+    page.picture("camera");
+    page.browser.reload();
+    scan();
+    until_seen("fake_device_1");
+    page.browser.script("localStorage.setItem('camera', 'unplugged')", vec![]);
+    page.browser.reload();
+    scan();
+    until_seen("fake_device_0");
+}

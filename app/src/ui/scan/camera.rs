@@ -1,22 +1,33 @@
 //! The camera: runs while it is shown, stops with it.
 
-use super::{super::problem, Scanner};
-use crate::{browser, i18n::t};
+use super::{
+    super::problem,
+    Scanner,
+    device::{Device, Running},
+};
+use crate::i18n::t;
 use estuary_api::Problem;
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Object, Reflect};
 use leptos::{html, prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    HtmlVideoElement, ImageData, MediaStream, MediaStreamConstraints, MediaStreamTrack, OffscreenCanvas,
-    OffscreenCanvasRenderingContext2d,
-};
+use web_sys::{HtmlVideoElement, ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
 /// Milliseconds between two looks.
 const PAUSE: u32 = 120;
 /// Longest side of a look, in pixels.
 const SIDE: f64 = 800.0;
+
+/// What is known of the cameras; to be copied.
+#[derive(Clone, Copy)]
+struct Shown {
+    video: NodeRef<html::Video>,
+    running: StoredValue<Option<Running>, LocalStorage>,
+    all: RwSignal<Vec<Device>>,
+    /// The id of the one that is shown, or is to be.
+    current: RwSignal<String>,
+    refused: RwSignal<bool>,
+}
 
 /// Looks for a code until one is found.
 #[component]
@@ -24,37 +35,27 @@ pub(in super::super) fn Camera(
     /// Gets the text of the code.
     on_text: Callback<String>,
 ) -> impl IntoView {
-    let video = NodeRef::<html::Video>::new();
-    let refused = RwSignal::new(false);
+    let shown = Shown {
+        video: NodeRef::new(),
+        running: StoredValue::new_local(None),
+        all: RwSignal::new(Vec::new()),
+        current: RwSignal::new(String::new()),
+        refused: RwSignal::new(false),
+    };
     let failure = RwSignal::new(None::<Problem>);
-    let open = StoredValue::new_local(None::<MediaStream>);
-    on_cleanup(move || {
-        if let Some(Some(stream)) = open.try_update_value(Option::take) {
-            stop(&stream);
-        }
-    });
+    on_cleanup(move || drop(shown.running.try_update_value(Option::take)));
     Effect::new(move |_| {
-        let Some(video) = video.get() else { return };
+        let Some(video) = shown.video.get() else { return };
         spawn_local(async move {
-            let Some(stream) = stream().await else {
-                refused.try_set(true);
+            if shown.start(&video).await.is_none() {
                 return;
-            };
-            // Put away while the browser was asking.
-            if open.try_update_value(|open| *open = Some(stream.clone())).is_none() {
-                return stop(&stream);
-            }
-            video.set_src_object(Some(&stream));
-            if let Ok(playing) = video.play() {
-                JsFuture::from(playing).await.ok();
             }
             let mut scanner = match Scanner::start().await {
                 Ok(scanner) => scanner,
                 Err(problem) => return drop(failure.try_set(Some(problem))),
             };
-            while open.try_with_value(Option::is_some) == Some(true) {
-                let picture = look(&video);
-                if let Some(picture) = picture
+            while shown.refused.try_get_untracked() == Some(false) {
+                if let Some(picture) = look(&video)
                     && let Ok(Some(text)) = scanner.read(&picture).await
                 {
                     return on_text.try_run(text).unwrap_or_default();
@@ -64,7 +65,7 @@ pub(in super::super) fn Camera(
         });
     });
     move || {
-        if refused.get() {
+        if shown.refused.get() {
             return view! { <p class="problem" role="alert">{t("join-camera-refused")}</p> }.into_any();
         }
         if let Some(problem) = failure.get() {
@@ -72,28 +73,68 @@ pub(in super::super) fn Camera(
         }
         view! {
             <figure class="camera">
-                <video node_ref=video muted=true playsinline=true></video>
+                <video node_ref=shown.video muted=true playsinline=true></video>
                 <figcaption>{t("join-scanning")}</figcaption>
             </figure>
+            {move || (shown.all.with(Vec::len) > 1).then(|| view! { <Choice shown/> })}
         }
         .into_any()
     }
 }
 
-/// The camera that looks away from the person, where there are several.
-async fn stream() -> Option<MediaStream> {
-    let video = Object::new();
-    Reflect::set(&video, &"facingMode".into(), &"environment".into()).ok()?;
-    let constraints = MediaStreamConstraints::new();
-    constraints.set_video(&video);
-    let devices = browser::window()?.navigator().media_devices().ok()?;
-    let promise = devices.get_user_media_with_constraints(&constraints).ok()?;
-    JsFuture::from(promise).await.ok().map(JsCast::unchecked_into)
+/// Which camera, where there are several.
+#[component]
+fn Choice(shown: Shown) -> impl IntoView {
+    let options = move || {
+        let cameras = shown.all.get().into_iter().zip(1..);
+        cameras
+            .map(|(camera, number)| {
+                let name = if camera.label.is_empty() { format!("{} {number}", t("camera")) } else { camera.label };
+                let id = camera.id.clone();
+                view! { <option value=camera.id prop:selected=move || shown.current.with(|current| *current == id)>{name}</option> }
+            })
+            .collect_view()
+    };
+    view! {
+        <label class="field">
+            <span>{t("camera")}</span>
+            <select data-testid="camera-choice" on:change:target=move |event| shown.change(event.target().value())>{options}</select>
+        </label>
+    }
 }
 
-fn stop(stream: &MediaStream) {
-    for track in stream.get_tracks().iter() {
-        track.unchecked_into::<MediaStreamTrack>().stop();
+impl Shown {
+    /// Another camera.
+    fn change(self, id: String) {
+        let Some(video) = self.video.get_untracked() else { return };
+        Device::choose(&id);
+        self.current.set(id);
+        // Many devices run one at a time.
+        self.running.set_value(None);
+        spawn_local(async move {
+            self.start(&video).await;
+        });
+    }
+
+    /// `None` where no camera may be used, or nobody waits for this one any more.
+    async fn start(self, video: &HtmlVideoElement) -> Option<()> {
+        let wanted = self.current.try_get_untracked()?;
+        let Some(running) = Running::start().await else {
+            self.refused.try_set(true);
+            return None;
+        };
+        // Put away while the browser was asking, or another was chosen.
+        if self.current.try_get_untracked()? != wanted {
+            return None;
+        }
+        running.show(video);
+        self.current.set(running.id().unwrap_or_default());
+        self.running.set_value(Some(running));
+        if let Ok(playing) = video.play() {
+            JsFuture::from(playing).await.ok();
+        }
+        self.all.try_set(Device::all().await);
+        Some(())
     }
 }
 

@@ -1,6 +1,7 @@
 //! The frame: start, welcome, or the two panes.
 
 use super::{
+    accent,
     app_pane::AppPane,
     banner::Banner,
     chat_list::ChatList,
@@ -52,6 +53,7 @@ pub fn App() -> impl IntoView {
 pub fn Frame(session: Session) -> impl IntoView {
     provide_context(session);
     theme::apply();
+    accent::keep(session);
     title::keep(session);
     shortcut::listen(session);
     focus::watch();

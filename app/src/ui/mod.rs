@@ -1,5 +1,6 @@
 //! Components: one file each, named after what it shows; a folder holds the parts of the component beside it.
 
+mod accent;
 mod app;
 mod app_icon;
 mod app_pane;

@@ -138,13 +138,14 @@ fn texts(code: &str) -> BTreeSet<String> {
 }
 
 /// The gallery in a browser; `ESTUARY_GALLERY` names its folder.
-struct Gallery {
-    page: Page,
+pub(crate) struct Gallery {
+    pub(crate) page: Page,
     _bridge: Bridge,
 }
 
 impl Gallery {
-    fn open() -> Self {
+    /// With no story opened.
+    pub(crate) fn open() -> Self {
         let folder = env::var_os("ESTUARY_GALLERY").expect("ESTUARY_GALLERY names the folder of the gallery");
         let bridge = Bridge::serving(Path::new(&folder));
         let page = Page::in_browser(&bridge, Browser::with_devices());

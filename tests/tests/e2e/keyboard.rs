@@ -239,6 +239,12 @@ fn groups_and_channels_are_made_and_changed_by_keys_alone() {
     core.until_received("High at noon");
 }
 
+/// Before anything else of a page: notes in which accents the panes were painted.
+const NOTE_ACCENTS: &str = "window.accents = new Set(); const look = () => {\
+        const {dataset, style} = document.documentElement;\
+        if (document.querySelector('.panes')) accents.add(dataset.accent && style.getPropertyValue('--avatar'));\
+        requestAnimationFrame(look) }; requestAnimationFrame(look)";
+
 #[test]
 fn notes_profiles_and_settings_are_reached_by_keys_alone() {
     let bridge = page::bridge();
@@ -267,15 +273,31 @@ fn notes_profiles_and_settings_are_reached_by_keys_alone() {
     page.type_keys("Dark");
     let theme = "return document.documentElement.dataset.theme";
     assert_eq!(page.browser.script(theme, vec![]), "dark");
+    page.go_to("Tab", &id("accent"), "");
+    page.press("Space");
+    let accent = "const own = document.querySelector(args[0] + ' .avatar').style.getPropertyValue('--avatar');\
+        const {dataset, style} = document.documentElement;\
+        return dataset.accent === 'avatar' && style.getPropertyValue('--avatar') === own ? own : null";
+    let accent = |avatar: &str| page.browser.script(accent, vec![json!(id(avatar))]);
+    let of_ada = accent("settings");
+    assert!(of_ada.is_string());
+    page.picture("accent");
     page.go_to("Tab", &id("enter-sends"), "");
     page.press("Space");
     page.tab_and_enter(&id("profile-add"));
     page.until_focus(&id("name"));
     page.type_keys("Bea\n");
     page.until_profile("Bea");
+    let of_bea = accent("profile-here");
+    assert!(of_bea.is_string() && of_bea != of_ada, "each profile has its own");
+    page.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": NOTE_ACCENTS}));
     page.go_to("Tab", &id("profile-way"), "Ada");
     page.press("Enter");
     page.until_profile("Ada");
+    let painted = page.browser.until("the panes are painted", || {
+        Some(page.browser.script("return [...accents]", vec![])).filter(|accents| accents != &json!([]))
+    });
+    assert_eq!(painted, json!([of_ada]), "from the first picture on");
     page.go_to("Tab", &id("chat-row"), "Buy rope");
     page.press("Enter");
     page.until_focus(&id("composer"));

@@ -6,6 +6,7 @@
     reason = "helpers of tests report by panicking"
 )]
 
+mod accent;
 mod app_rooms;
 mod apps;
 mod cards;

@@ -1,6 +1,6 @@
 //! Switches and choices.
 
-use super::super::{composer::ENTER_BREAKS, theme::Theme};
+use super::super::{accent, composer::ENTER_BREAKS, theme::Theme};
 use crate::{
     browser, client, host,
     i18n::{self, Language, t},
@@ -111,6 +111,12 @@ pub(super) fn Appearance() -> impl IntoView {
             theme.choose();
         }
     };
+    let session = session();
+    let of_avatar = RwSignal::new(accent::is_of_avatar());
+    let accent = Callback::new(move |on: bool| {
+        of_avatar.set(on);
+        accent::choose(session, on);
+    });
     let sends = RwSignal::new(browser::choice(ENTER_BREAKS).is_none());
     let enter = Callback::new(move |on: bool| {
         sends.set(on);
@@ -130,6 +136,7 @@ pub(super) fn Appearance() -> impl IntoView {
                     })}
                 </select>
             </label>
+            <Toggle label="accent" hint="accent-hint" on=of_avatar choose=accent/>
             <label class="field">
                 <span>{move || t("language")}</span>
                 <select data-testid="language" on:change:target=move |event| i18n::set_language(Language::of_code(&event.target().value()))>

@@ -32,6 +32,7 @@ mod realtime_privacy;
 mod realtime_recovery;
 mod realtime_relays;
 mod tabs;
+mod titlebar;
 mod told;
 mod voice;
 mod world;

@@ -22,6 +22,23 @@ const TOO_WIDE: &str = "const meant = '.tray ul, .profiles, .developer-peers, .i
         .concat(document.documentElement.scrollHeight > innerHeight + 1 || document.body.scrollHeight > innerHeight + 1 ?\
             ['the page scrolls'] : [])";
 
+/// Gives texts the room some people need to read (WCAG 2.2, 1.4.12), or takes it away again.
+const SPACE_OUT: &str = "if (!args[0]) return void document.adoptedStyleSheets.pop();\
+    const room = new CSSStyleSheet();\
+    room.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }\
+        p { margin-block-end: 2em !important }');\
+    document.adoptedStyleSheets.push(room)";
+
+/// Texts of which a part cannot be seen, and nothing says so.
+const CUT_OFF: &str = "return [...document.querySelectorAll('*')].filter(element => {\
+        if (element.closest('.visually-hidden') || !element.innerText?.trim()) return false;\
+        const {overflowX, overflowY, textOverflow, webkitLineClamp} = getComputedStyle(element);\
+        const hides = overflow => ['hidden', 'clip'].includes(overflow);\
+        return webkitLineClamp === 'none' && (\
+            hides(overflowX) && textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1 ||\
+            hides(overflowY) && element.scrollHeight > element.clientHeight + 1) })\
+    .map(element => `${element.tagName}.${element.className}: ${element.innerText.slice(0, 40)}`)";
+
 /// Presses of the Tab key after which a person has had enough.
 const ENOUGH: usize = 80;
 
@@ -85,6 +102,7 @@ fn every_story_is_sound_on_a_phone_enlarged_and_in_german() {
         look.at(390, 844, &[("prefers-color-scheme", "dark")]);
         look.photograph("phone-dark");
         look.audit();
+        look.space_out();
         for (width, height) in NARROW {
             look.at(width, height, &[("prefers-color-scheme", "light")]);
             look.fit();
@@ -230,6 +248,18 @@ impl Look<'_> {
         if let Value::Array(found) = self.page.browser.script(TOO_WIDE, vec![]) {
             self.amiss.extend(found.iter().map(|wide| format!("too wide: {wide}")));
         }
+    }
+
+    /// With room between lines, words and letters, all is still there.
+    fn space_out(&mut self) {
+        let browser = &self.page.browser;
+        browser.script(SPACE_OUT, vec![true.into()]);
+        self.fit();
+        let found = browser.script(CUT_OFF, vec![]);
+        browser.script(SPACE_OUT, vec![false.into()]);
+        self.amiss.extend(
+            found.as_array().into_iter().flatten().map(|what| format!("cut off when spaced out: {what}")),
+        );
     }
 
     /// Goes round by the Tab key, once.

@@ -39,6 +39,10 @@ const CUT_OFF: &str = "return [...document.querySelectorAll('*')].filter(element
             hides(overflowY) && element.scrollHeight > element.clientHeight + 1) })\
     .map(element => `${element.tagName}.${element.className}: ${element.innerText.slice(0, 40)}`)";
 
+/// What is there though it is said not to be.
+const SHOWN: &str = "return [...document.querySelectorAll('[hidden]')]\
+    .filter(element => getComputedStyle(element).display !== 'none').map(element => element.outerHTML)";
+
 /// Presses of the Tab key after which a person has had enough.
 const ENOUGH: usize = 80;
 
@@ -102,6 +106,7 @@ fn every_story_is_sound_on_a_phone_enlarged_and_in_german() {
         look.at(390, 844, &[("prefers-color-scheme", "dark")]);
         look.photograph("phone-dark");
         look.audit();
+        look.note(SHOWN, "there though it is hidden");
         look.space_out();
         for (width, height) in NARROW {
             look.at(width, height, &[("prefers-color-scheme", "light")]);
@@ -239,27 +244,30 @@ impl Look<'_> {
     }
 
     fn audit(&mut self) {
-        if let Value::Array(found) = self.page.violations() {
-            self.amiss.extend(found.iter().map(|violation| format!("keeps people out: {violation}")));
-        }
+        let found = self.page.violations();
+        self.extend(&found, "keeps people out");
     }
 
     fn fit(&mut self) {
-        if let Value::Array(found) = self.page.browser.script(TOO_WIDE, vec![]) {
-            self.amiss.extend(found.iter().map(|wide| format!("too wide: {wide}")));
-        }
+        self.note(TOO_WIDE, "too wide");
     }
 
     /// With room between lines, words and letters, all is still there.
     fn space_out(&mut self) {
-        let browser = &self.page.browser;
-        browser.script(SPACE_OUT, vec![true.into()]);
+        self.page.browser.script(SPACE_OUT, vec![true.into()]);
         self.fit();
-        let found = browser.script(CUT_OFF, vec![]);
-        browser.script(SPACE_OUT, vec![false.into()]);
-        self.amiss.extend(
-            found.as_array().into_iter().flatten().map(|what| format!("cut off when spaced out: {what}")),
-        );
+        self.note(CUT_OFF, "cut off when spaced out");
+        self.page.browser.script(SPACE_OUT, vec![false.into()]);
+    }
+
+    /// What the page finds by itself.
+    fn note(&mut self, script: &str, how: &str) {
+        let found = self.page.browser.script(script, vec![]);
+        self.extend(&found, how);
+    }
+
+    fn extend(&mut self, found: &Value, how: &str) {
+        self.amiss.extend(found.as_array().into_iter().flatten().map(|what| format!("{how}: {what}")));
     }
 
     /// Goes round by the Tab key, once.

@@ -72,4 +72,9 @@ fn an_accent_of_any_hue_is_readable_in_light_and_dark() {
         const all = ['red', 'blue'].map(color => { document.documentElement.style.setProperty('--avatar', color); return getComputedStyle(probe).color });\
         return all[0] === all[1]";
     assert_eq!(browser.script(steady, vec![]), true);
+    let accent = "return getComputedStyle(document.documentElement).getPropertyValue('--accent')";
+    for theme in ["light", "dark"] {
+        browser.script("document.documentElement.dataset.theme = args[0]", vec![theme.into()]);
+        assert_eq!(browser.script(accent, vec![]), "Highlight", "in {theme}");
+    }
 }

@@ -6,6 +6,7 @@ use super::{
         chat_list::actions,
         icon,
         menu::{MenuButton, MenuItem, OpenMenu},
+        seen::Seen,
     },
     talk::talk,
 };
@@ -28,6 +29,8 @@ pub(super) fn Head() -> impl IntoView {
     let color = Signal::derive(move || view.with(|view| view.as_ref().map_or(0, |view| view.row.color)));
     let picture =
         Signal::derive(move || view.with(|view| view.as_ref().and_then(|view| view.row.avatar.clone())));
+    let last_seen =
+        Signal::derive(move || view.with(|view| view.as_ref().map_or(0, |view| view.row.last_seen)));
     let status =
         move || view.with(|view| view.as_ref()?.contact.as_ref().map(|contact| contact.status.clone()));
     let verified = move || view.with(|view| view.as_ref().is_some_and(|view| view.row.verified));
@@ -105,6 +108,7 @@ pub(super) fn Head() -> impl IntoView {
             </button>
             <h1><button type="button" class="chat-head" aria-haspopup="dialog" data-testid="chat-head" on:click=profile>
                 <Avatar name color picture size="small"/>
+                <Seen at=last_seen/>
                 <span class="chat-header-text">
                     <span class="chat-header-name">
                         <span dir="auto" data-testid="chat-name">{name}</span>

@@ -182,18 +182,22 @@ pub(crate) fn clipboard() -> Option<Clipboard> {
     Some(window()?.navigator().clipboard())
 }
 
-/// Puts text on the clipboard; `false` where the browser refuses.
-pub(crate) async fn copy(text: &str) -> bool {
-    let Some(clipboard) = clipboard() else { return false };
-    JsFuture::from(clipboard.write_text(text)).await.is_ok()
+/// Puts text on the clipboard.
+pub(crate) async fn copy(text: &str) -> Result<(), Problem> {
+    let clipboard = clipboard().ok_or_else(|| clipboard_refused(JsValue::NULL))?;
+    JsFuture::from(clipboard.write_text(text)).await.map(drop).map_err(clipboard_refused)
 }
 
 /// The text on the clipboard. Only right after a person asked for it.
 pub(crate) async fn paste() -> Result<String, Problem> {
-    let refused = |error: JsValue| Problem::new(ProblemKind::ClipboardRefused, explain(&error));
-    let clipboard = clipboard().ok_or_else(|| refused(JsValue::NULL))?;
-    let text = JsFuture::from(clipboard.read_text()).await.map_err(refused)?;
+    let clipboard = clipboard().ok_or_else(|| clipboard_refused(JsValue::NULL))?;
+    let text = JsFuture::from(clipboard.read_text()).await.map_err(clipboard_refused)?;
     Ok(text.as_string().unwrap_or_default())
+}
+
+/// The clipboard is not to be used.
+pub(crate) fn clipboard_refused(error: JsValue) -> Problem {
+    Problem::new(ProblemKind::ClipboardRefused, explain(&error))
 }
 
 /// Whether other programs here take something like this.

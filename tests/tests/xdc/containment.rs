@@ -111,6 +111,12 @@ fn x74_an_invite_leads_to_the_question_and_other_kinds_of_links_can_be_copied() 
         assert!(!browser.has(&id("leave-open")), "{link} leads to no page");
         browser.click(&id("leave-stay"));
     }
+    let denied = json!({"permission": {"name": "clipboard-write"}, "setting": "denied"});
+    browser.devtools("Browser.setPermission", denied);
+    browser.until("nothing is asked any more", || (!browser.has(&id("dialog"))).then_some(()));
+    bench.click(0, "#odd");
+    browser.click(&id("leave-copy"));
+    browser.find(&id("problem"));
     assert_eq!(browser.tabs().len(), 1);
 }
 

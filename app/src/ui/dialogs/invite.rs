@@ -42,7 +42,9 @@ pub(super) fn InviteCard(
     let copy = move |_| {
         let Some(text) = link.get_untracked() else { return };
         spawn_local(async move {
-            copied.try_set(browser::copy(&text).await);
+            let result = browser::copy(&text).await;
+            copied.try_set(result.is_ok());
+            failure.try_set(result.err());
         });
     };
     let share = move |_| {

@@ -1,7 +1,7 @@
 //! A link that leads out of a mini app: all of it is shown, and nothing is looked up before the answer.
 
 use crate::{browser, host::Link, i18n::t, session::session};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// Asks. Saying no is what the keyboard does first.
 #[component]
@@ -15,9 +15,7 @@ pub(super) fn Leave(link: Link) -> impl IntoView {
     let copied = url.clone();
     let copy = move |_| {
         let url = copied.clone();
-        spawn_local(async move {
-            browser::copy(&url).await;
-        });
+        session.attempt(async move { browser::copy(&url).await });
         close();
     };
     // Whoever said no once is not to be worn down.

@@ -17,8 +17,7 @@ use crate::{
     session::{Dialog, Question, Session, session},
 };
 use estuary_api::{
-    ChatKind, Command, DeliveryState, FileKind, MessageBody, MessageCommand, MessageId, MessageRow, Problem,
-    ProblemKind,
+    ChatKind, Command, DeliveryState, FileKind, MessageBody, MessageCommand, MessageId, MessageRow,
 };
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
@@ -137,10 +136,7 @@ pub(super) fn by_key(talk: Talk, event: &KeyboardEvent, row: &MessageRow) -> boo
 fn copy(session: Session, label: &'static str, text: String) -> MenuItem {
     let act = move || {
         let text = text.clone();
-        session.attempt(async move {
-            let copied = browser::copy(&text).await;
-            copied.then_some(()).ok_or_else(|| Problem::new(ProblemKind::ClipboardRefused, ""))
-        });
+        session.attempt(async move { browser::copy(&text).await });
     };
     MenuItem::new(label, || icon::Copy().into_any(), act)
 }

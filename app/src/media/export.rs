@@ -4,9 +4,12 @@ use super::{arrived::bytes, picture};
 use crate::browser;
 use estuary_api::{Attachment, MessageId, Problem, ProblemKind};
 use js_sys::{Array, Object, Reflect};
+use std::{cell::OnceCell, rc::Rc};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::{ClipboardItem, File, ShareData};
+use web_sys::{Blob, ClipboardItem, File, ShareData};
+
+const PNG: &str = "image/png";
 
 /// Offers the file of a message for saving.
 pub(crate) async fn save(message: MessageId) -> Result<(), Problem> {
@@ -16,15 +19,15 @@ pub(crate) async fn save(message: MessageId) -> Result<(), Problem> {
 
 /// Puts the picture of a message on the clipboard, as PNG: the one kind that browsers take.
 pub(crate) async fn copy(message: MessageId) -> Result<(), Problem> {
-    const PNG: &str = "image/png";
     // Some browsers want to be asked while the person still presses the button, so what is copied comes later.
+    // Why there is nothing to copy: the clipboard would tell it as a refusal of its own.
+    let lacking = Rc::new(OnceCell::new());
+    let tell = lacking.clone();
     let picture = future_to_promise(async move {
-        let (file, bytes) = bytes(message).await.map_err(detail)?;
-        let file = browser::file_of(&file.name, &bytes, &file.media_type).ok_or(JsValue::NULL)?;
-        if file.type_() == PNG {
-            return Ok(file.into());
-        }
-        picture::png(&file).await.map(Into::into).map_err(detail)
+        png(message).await.map(Into::into).map_err(|problem| {
+            tell.set(problem).ok();
+            JsValue::NULL
+        })
     });
     let items = Object::new();
     let copied = async {
@@ -34,11 +37,17 @@ pub(crate) async fn copy(message: MessageId) -> Result<(), Problem> {
         JsFuture::from(clipboard.write(&Array::of1(&item))).await
     };
     let copied: Result<JsValue, JsValue> = copied.await;
-    copied.map(drop).map_err(|error| Problem::new(ProblemKind::ClipboardRefused, browser::explain(&error)))
+    copied
+        .map(drop)
+        .map_err(|error| lacking.get().cloned().unwrap_or_else(|| browser::clipboard_refused(error)))
 }
 
-fn detail(problem: Problem) -> JsValue {
-    problem.detail.into()
+/// The picture of a message as PNG.
+async fn png(message: MessageId) -> Result<Blob, Problem> {
+    let (file, bytes) = bytes(message).await?;
+    let file = browser::file_of(&file.name, &bytes, &file.media_type)
+        .ok_or_else(|| Problem::new(ProblemKind::Internal, "no file of a picture"))?;
+    if file.type_() == PNG { Ok(file.into()) } else { picture::png(&file).await }
 }
 
 /// Whether other programs here take files like this one.

@@ -109,6 +109,11 @@ fn copied_and_shared(page: &Page) {
     page.browser.click(&id("in-share"));
     let shared = "return window.shared && (await createImageBitmap(window.shared)).width";
     page.browser.until("it is shared", || (page.browser.script(shared, vec![]) == 320).then_some(()));
+    // What cannot be drawn is not the clipboard's fault.
+    page.browser.script("self.createImageBitmap = async () => { throw new Error('damaged') }", vec![]);
+    page.browser.click(&id("in-copy-image"));
+    let told = "return document.querySelector('[data-testid=problem] p')?.innerText.includes('picture')";
+    page.browser.until("it is told", || (page.browser.script(told, vec![]) == true).then_some(()));
 }
 
 #[test]

@@ -62,11 +62,25 @@ pub(super) fn Composer(
     let hint = if breaks { "enter" } else { "send" };
     // What stands in an empty field is in the language of the page.
     let direction = move || text.with(|text| !text.is_empty()).then_some("auto");
+    // Who sends before all files are ready has said so once; it leaves when they are, unless something is changed before.
+    let awaited = RwSignal::new(false);
     let submit = move || {
-        if tray.is_ready() {
+        awaited.set(!untrack(|| tray.is_ready()));
+        if !awaited.get_untracked() {
             picking.set(false);
             send(talk, draft);
         }
+    };
+    Effect::new(move |_| {
+        if awaited.get() && tray.is_broken() {
+            awaited.set(false);
+        } else if awaited.get() && tray.is_ready() {
+            submit();
+        }
+    });
+    let typed = move |text| {
+        awaited.set(false);
+        draft.typed(text);
     };
     let sends = move |event: &KeyboardEvent| {
         if breaks { event.ctrl_key() || event.meta_key() } else { !event.shift_key() }
@@ -133,7 +147,7 @@ pub(super) fn Composer(
                         <textarea
                             id="composer" rows="1" maxlength="1000000" dir=direction enterkeyhint=hint data-testid="composer"
                             placeholder=t("composer") node_ref=field prop:value=text
-                            on:input:target=move |event| draft.typed(event.target().value()) on:keydown=key on:paste=pasted
+                            on:input:target=move |event| typed(event.target().value()) on:keydown=key on:paste=pasted
                         ></textarea>
                         <button
                             type="button" class="icon-button" aria-label=t("emoji") title=t("emoji") data-testid="emoji-button"

@@ -216,6 +216,11 @@ impl Tray {
         self.items().iter().all(|item| item.kept == Some(Ok(())))
     }
 
+    /// Some of it never will be.
+    pub(super) fn is_broken(self) -> bool {
+        self.items().iter().any(|item| matches!(item.kept, Some(Err(_))))
+    }
+
     /// Takes all files out to be sent: their places in the draft, in their order.
     pub(super) fn take(self) -> Vec<u64> {
         let places: Vec<u64> = untrack(|| self.items()).into_iter().map(|item| item.place).collect();

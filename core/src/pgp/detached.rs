@@ -2,11 +2,9 @@
 
 use super::{Certificate, Fingerprint, KeyError, Signed, armor, opened};
 use pgp::{
-    armor::Dearmor,
     composed::{Deserializable, DetachedSignature},
     types::KeyDetails,
 };
-use std::io::Read;
 
 /// The signatures of a `multipart/signed` part.
 #[derive(Debug)]
@@ -18,15 +16,8 @@ impl DetachedSignatures {
     /// # Errors
     /// [`KeyError::Invalid`] if there is none.
     pub fn parse(signature: &[u8]) -> Result<Self, KeyError> {
-        if !armor::is_armored(signature) {
-            return Ok(DetachedSignatures(DetachedSignature::from_bytes(signature)?));
-        }
-        // Out of the armor first: the library's parser of packets exists once for each kind of reader.
-        let mut bytes = Vec::with_capacity(signature.len());
-        Dearmor::new(signature.trim_ascii_start())
-            .read_to_end(&mut bytes)
-            .map_err(|e| KeyError::Invalid(e.to_string()))?;
-        Ok(DetachedSignatures(DetachedSignature::from_bytes(bytes.as_slice())?))
+        let packets = armor::stripped(signature).ok_or_else(|| KeyError::Invalid("broken armor".into()))?;
+        Ok(DetachedSignatures(DetachedSignature::from_bytes(&*packets)?))
     }
 
     /// Fingerprints it claims to be made by; nothing is verified yet.

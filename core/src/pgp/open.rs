@@ -17,12 +17,8 @@ use std::io::{BufRead, Read};
 /// # Errors
 /// [`OpenError`] tells apart: not for us, damaged, refused on purpose, too large.
 pub fn open(message: &[u8], own: &SecretKey, secrets: &[&str], max: usize) -> Result<Opened, OpenError> {
-    let parsed = if armor::is_armored(message) {
-        Message::from_armor(message.trim_ascii_start())?.0
-    } else {
-        Message::from_bytes(message)?
-    };
-    let Message::Encrypted { esk, mut edata, .. } = parsed else {
+    let packets = armor::stripped(message).ok_or_else(|| OpenError::Malformed("broken armor".into()))?;
+    let Message::Encrypted { esk, mut edata, .. } = Message::from_bytes(&*packets)? else {
         return Err(OpenError::Unsupported("it is not encrypted"));
     };
     check_container(&edata)?;
@@ -31,7 +27,7 @@ pub fn open(message: &[u8], own: &SecretKey, secrets: &[&str], max: usize) -> Re
         return Err(OpenError::Unsupported("another cipher than AES"));
     }
     edata.decrypt(&session_key)?;
-    let plain = read_bounded(&mut edata, message.len(), max)?;
+    let plain = read_bounded(&mut edata, packets.len(), max)?;
     let (payload, signatures) = inside::unpack(&plain, max)?;
     Ok(Opened { payload, symmetric, signatures })
 }

@@ -13,8 +13,10 @@ mod merge;
 mod open;
 mod opened;
 mod preferences;
+mod recent;
 mod relays;
 mod seal;
+mod signers;
 
 pub use certificate::Certificate;
 pub use detached::DetachedSignatures;

@@ -1,10 +1,10 @@
 //! An opened message, and who signed it.
 
-use super::{Certificate, Fingerprint};
+use super::{Certificate, Fingerprint, signers};
 use pgp::{
     crypto::hash::HashAlgorithm,
     packet::{Signature, SignatureType, SignatureVersion, SubpacketData},
-    types::{KeyDetails, KeyVersion, VerifyingKey},
+    types::{KeyDetails, KeyVersion},
 };
 
 /// The content of an encrypted message. Its signatures are still to be verified.
@@ -65,7 +65,7 @@ impl MessageSignature {
         let (Some(hash), Some(bytes)) = (signature.hash_alg(), signature.signature()) else { return false };
         is_acceptable(signature, key.version())
             && signature.signed_hash_value().is_some_and(|start| self.digest.starts_with(&start))
-            && key.verify(hash, &self.digest, bytes).is_ok()
+            && signers::verify(key, hash, &self.digest, bytes)
     }
 }
 

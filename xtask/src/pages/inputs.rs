@@ -14,12 +14,13 @@ pub(super) const FILES: [&str; 7] = [
     "rust-toolchain.toml",
     ".cargo/config.toml",
 ];
-pub(super) const FOLDERS: [&str; 11] = [
+pub(super) const FOLDERS: [&str; 12] = [
     "api",
     "app",
     "archive",
     "charset",
     "core",
+    "curve",
     "jmap",
     "public",
     "realtime",

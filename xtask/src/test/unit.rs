@@ -12,23 +12,26 @@ use std::process::Command;
 /// Rooms that live outside a browser. Always named together, so that cargo gives their crates the same features
 /// in every chore and builds them once. (xtask is built already, by itself.)
 #[rustfmt::skip] // a flag and its value belong together
-pub(crate) const NATIVE_ROOMS: [&str; 18] = [
+pub(crate) const NATIVE_ROOMS: [&str; 22] = [
     "-p", "charset",
     "-p", "estuary-api",
     "-p", "estuary-archive",
     "-p", "estuary-bench-page",
     "-p", "estuary-bridge",
     "-p", "estuary-core",
+    "-p", "estuary-curve",
     "-p", "estuary-jmap",
     "-p", "estuary-tests",
     "-p", "estuary-xdc-sandbox",
+    "-p", "x25519-dalek",
 ];
 
 /// Rooms that live inside one.
 #[rustfmt::skip] // pairs
-pub(crate) const BROWSER_ROOMS: [&str; 10] = [
+pub(crate) const BROWSER_ROOMS: [&str; 12] = [
     "-p", "charset",
     "-p", "estuary-app",
+    "-p", "estuary-curve",
     "-p", "estuary-realtime",
     "-p", "estuary-scanner",
     "-p", "estuary-worker",

@@ -1,12 +1,19 @@
 //! Certificates: what is known about the keys of oneself and of others.
 
-use super::{Fingerprint, KeyError, relays};
+use super::{Fingerprint, KeyError, recent::Recent, relays};
 use pgp::{
     composed::{Deserializable, SignedPublicKey},
     packet::{PublicSubkey, Signature},
     ser::Serialize,
     types::KeyDetails,
 };
+use sha2::{Digest, Sha256};
+use std::cell::RefCell;
+
+thread_local! {
+    /// SHA-256 of certificates whose binding signatures hold. Everybody's comes with each of their messages.
+    static VALID: RefCell<Recent<[u8; 32], ()>> = const { RefCell::new(Recent::new(256)) };
+}
 
 /// Largest certificate that is read: room for post-quantum keys, none for floods of signatures.
 const MAX_BYTES: usize = 256 * 1024;
@@ -30,7 +37,9 @@ impl Certificate {
             return Err(KeyError::TooLarge(MAX_BYTES));
         }
         let key = SignedPublicKey::from_bytes(bytes)?;
-        key.verify_bindings()?;
+        VALID.with_borrow_mut(|valid| {
+            valid.with(Sha256::digest(bytes).into(), |_| key.verify_bindings(), |()| ())
+        })?;
         Self::new(key)
     }
 

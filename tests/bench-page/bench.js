@@ -16,6 +16,7 @@ const config = {
 }
 
 let estuary, privateKey, publicKey
+const strangers = []
 const payloads = new Map()
 const messages = new Map()
 
@@ -24,6 +25,7 @@ const contenders = {
     keygen: async () => generateKey(),
     encrypt_sign: async size => estuary.encryptSign(payloads.get(size)),
     decrypt_verify: async size => estuary.decryptVerify(messages.get(size)),
+    decrypt_verify_stranger: async (size, n) => estuary.decryptVerifyStranger(strangers[n].message, n),
   },
   openpgpjs: {
     keygen: async () =>
@@ -36,26 +38,28 @@ const contenders = {
         wildcard: true,
         config,
       }),
-    decrypt_verify: async size => {
-      const message = await openpgp.readMessage({ armoredMessage: messages.get(size) })
-      const opened = await openpgp.decrypt({
-        message,
-        decryptionKeys: privateKey,
-        verificationKeys: publicKey,
-        expectSigned: true,
-        format: 'binary',
-        config,
-      })
-      return opened.data
-    },
+    decrypt_verify: async size => decryptVerify(messages.get(size), publicKey),
+    decrypt_verify_stranger: async (size, n) => decryptVerify(strangers[n].message, strangers[n].publicKey),
   },
+}
+
+const decryptVerify = async (armoredMessage, verificationKeys) => {
+  const opened = await openpgp.decrypt({
+    message: await openpgp.readMessage({ armoredMessage }),
+    decryptionKeys: privateKey,
+    verificationKeys,
+    expectSigned: true,
+    format: 'binary',
+    config,
+  })
+  return opened.data
 }
 
 const same = (a, b) => a.length === b.length && a.every((byte, at) => byte === b[at])
 
 const bench = {
-  // Takes the key and the payloads, both base64, and checks that each contender reads what the other wrote.
-  async prepare(key, texts) {
+  // Takes the key and the payloads, both base64, and how many strangers write the smallest one; checks that each contender reads what the other wrote.
+  async prepare(key, texts, count) {
     await init()
     const bytes = base64 => Uint8Array.from(atob(base64), char => char.charCodeAt(0))
     estuary = new Estuary(bytes(key))
@@ -72,13 +76,19 @@ const bench = {
       // What is measured was written by the core: the real core's messages look the same.
       messages.set(size, await contenders.estuary.encrypt_sign(size))
     }
+    const [[, payload]] = payloads
+    for (let n = 0; n < count; n++) {
+      const binaryKey = generateKey()
+      const message = estuary.stranger(binaryKey, payload)
+      strangers.push({ message, publicKey: (await openpgp.readPrivateKey({ binaryKey })).toPublic() })
+    }
   },
 
   // Milliseconds of one operation, as the mean of `count` in a row.
   async measure(contender, operation, size, count) {
     const run = contenders[contender][operation]
     const start = performance.now()
-    for (let n = 0; n < count; n++) await run(size)
+    for (let n = 0; n < count; n++) await run(size, n)
     return (performance.now() - start) / count
   },
 }

@@ -17,10 +17,11 @@ pub const NOW: i64 = 1_767_225_600_000;
 /// More than the largest message measured.
 const MAX_BYTES: usize = 16 << 20;
 
-/// One profile that writes to itself: one recipient, one signer.
+/// One profile that writes to itself, one recipient and one signer, and is written to by strangers.
 pub struct Subject {
     key: SecretKey,
     certificate: Certificate,
+    strangers: Vec<Certificate>,
 }
 
 /// Why an operation did not come out.
@@ -64,7 +65,7 @@ impl Subject {
     pub fn new(key: &[u8]) -> Result<Self, BenchError> {
         let key = SecretKey::from_bytes(key)?;
         let certificate = key.certificate(ADDRESS, &[ADDRESS], NOW)?;
-        Ok(Self { key, certificate })
+        Ok(Self { key, certificate, strangers: Vec::new() })
     }
 
     /// The certificate, binary.
@@ -79,8 +80,25 @@ impl Subject {
 
     /// Undoes [`Subject::encrypt_sign`], whoever did it, and insists on a valid signature.
     pub fn decrypt_verify(&self, armored: &str) -> Result<Vec<u8>, BenchError> {
+        self.decrypt_verify_by(armored, &self.certificate)
+    }
+
+    /// What a stranger, of whom nothing was seen before, writes with their transferable secret key.
+    pub fn stranger(&mut self, key: &[u8], payload: Vec<u8>) -> Result<String, BenchError> {
+        let stranger = Subject::new(key)?;
+        let message = pgp::seal(payload, &[&self.certificate], &stranger.key, true, NOW, &mut OsRng)?;
+        self.strangers.push(stranger.certificate);
+        Ok(message)
+    }
+
+    /// [`Subject::decrypt_verify`] of what the stranger of this index wrote.
+    pub fn decrypt_verify_stranger(&self, armored: &str, stranger: usize) -> Result<Vec<u8>, BenchError> {
+        self.decrypt_verify_by(armored, self.strangers.get(stranger).ok_or(BenchError::Signature)?)
+    }
+
+    fn decrypt_verify_by(&self, armored: &str, signer: &Certificate) -> Result<Vec<u8>, BenchError> {
         let opened = pgp::open(armored.as_bytes(), &self.key, &[], MAX_BYTES)?;
-        opened.verify(&[&self.certificate]).ok_or(BenchError::Signature)?;
+        opened.verify(&[signer]).ok_or(BenchError::Signature)?;
         Ok(opened.payload)
     }
 }

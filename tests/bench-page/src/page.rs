@@ -32,6 +32,17 @@ impl Estuary {
     pub fn decrypt_verify(&self, armored: &str) -> Result<Vec<u8>, JsError> {
         self.0.decrypt_verify(armored).map_err(error)
     }
+
+    /// See [`Subject::stranger`].
+    pub fn stranger(&mut self, key: &[u8], payload: Vec<u8>) -> Result<String, JsError> {
+        self.0.stranger(key, payload).map_err(error)
+    }
+
+    /// See [`Subject::decrypt_verify_stranger`].
+    #[wasm_bindgen(js_name = decryptVerifyStranger)]
+    pub fn decrypt_verify_stranger(&self, armored: &str, stranger: usize) -> Result<Vec<u8>, JsError> {
+        self.0.decrypt_verify_stranger(armored, stranger).map_err(error)
+    }
 }
 
 fn error(error: BenchError) -> JsError {

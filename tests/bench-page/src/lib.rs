@@ -83,7 +83,8 @@ impl Subject {
         self.decrypt_verify_by(armored, &self.certificate)
     }
 
-    /// What a stranger, of whom nothing was seen before, writes with their transferable secret key.
+    /// What a stranger, of whom nothing was seen before, writes with their transferable secret key; it is encrypted to
+    /// themselves as well, so that opening it takes a second try.
     pub fn stranger(&mut self, key: &[u8], payload: Vec<u8>) -> Result<String, BenchError> {
         let stranger = Subject::new(key)?;
         let message = pgp::seal(payload, &[&self.certificate], &stranger.key, true, NOW, &mut OsRng)?;

@@ -146,7 +146,13 @@ fn who_leaves_and_deletes_at_once_still_says_so() {
     world.say(&alice, group.row.id, "Sunday?");
     world.pass(10_000);
     world.mail.faults(|faults| faults.unreachable = true);
+    let left = |chat| match world.ask(&alice, Command::Chat(chat)) {
+        Ok(Reply::Chat(view)) => view.row.left,
+        other => panic!("{other:?}"),
+    };
+    assert!(!left(group.row.id) && !left(with_bob));
     ask(&world, &alice, ChatCommand::Leave(group.row.id));
+    assert!(left(group.row.id) && !left(with_bob));
     ask(&world, &alice, ChatCommand::Delete(group.row.id));
     assert_eq!(world.chats(&alice), [with_bob]);
     world.mail.faults(|faults| faults.unreachable = false);

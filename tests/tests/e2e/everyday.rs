@@ -47,6 +47,9 @@ fn files_wait_together_leave_in_order_and_pictures_are_looked_at() {
     page.until_focus(&id("composer"));
     page.picture("files");
     page.browser.reload();
+    page.browser.until("the list shows the first of them", || {
+        page.browser.text(&id("chat-row")).contains("Draft: Picture").then_some(())
+    });
     page.open_first_chat();
     let names = page.browser.until("the draft is back", || waiting(&page).filter(|names| names.len() == 4));
     assert_eq!(names[1..], ["plan.txt", "pasted.txt", "dropped.txt"]);

@@ -121,8 +121,10 @@ pub struct ChatRow {
     pub last_seen: i64,
     /// A contact request: not accepted yet.
     pub request: bool,
-    /// The unsent text, shown instead of the last message.
-    pub draft: Option<String>,
+    /// One is not in this group or channel any more.
+    pub left: bool,
+    /// What is not sent yet, shown instead of the last message: its text, or else the first of its files.
+    pub draft: Option<SummaryBody>,
     /// The last message.
     pub last: Option<Summary>,
     /// Messages not seen.
@@ -155,8 +157,13 @@ pub struct Summary {
 pub enum SummaryBody {
     /// Text, cut after some 200 characters, on one line.
     Text(String),
-    /// An attachment without text.
-    Attachment(Attachment),
+    /// A file without text.
+    File {
+        /// What it is shown as.
+        kind: FileKind,
+        /// Its name.
+        name: String,
+    },
     /// A notice.
     Info(Info),
 }

@@ -5,6 +5,7 @@ use bytes::Bytes;
 use estuary_bridge::{
     Config, Running,
     address::Address,
+    dclogin::Login,
     store::{Account, Folder, Store},
 };
 use estuary_core::Host;
@@ -171,6 +172,12 @@ impl Bridge {
             "smtpSecurity": "ssl",
             "certificateChecks": "acceptInvalidCertificates",
         })
+    }
+
+    /// A code with which somebody new logs in here.
+    pub fn login_code(&self) -> String {
+        let login = Login { address: self.new_address(), password: PASSWORD.to_owned() };
+        login.code(self.config.imap.listen, self.config.smtp.listen, None)
     }
 
     /// An address nobody has.

@@ -34,7 +34,6 @@ pub mod qr;
 pub mod real_core;
 pub mod recorder;
 pub mod report;
-mod rpc;
 pub mod sinks;
 pub mod terminal_bot;
 pub mod tls;

@@ -1,6 +1,7 @@
 //! The words of the command line.
 
 use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
 
 /// Every chore of a developer, one word each.
 #[derive(Debug, Parser)]
@@ -22,6 +23,11 @@ pub(crate) enum Chore {
         /// Open the page in the default browser
         #[arg(long)]
         open: bool,
+    },
+    /// Share a shell of this machine with whoever opens the link it prints, by the real core of Delta Chat
+    Bot {
+        /// Folder of its mail account; one of its own, if nothing is said
+        folder: Option<PathBuf>,
     },
     /// Show every screen in every state, from fixed values, and build it again on every change
     Gallery,
@@ -94,6 +100,7 @@ mod tests {
     #[test]
     fn words_are_understood() {
         assert_eq!(parse("xtask serve --dev").unwrap(), Chore::Serve { dev: true, open: false });
+        assert_eq!(parse("xtask bot here").unwrap(), Chore::Bot { folder: Some("here".into()) });
         assert_eq!(parse("xtask test").unwrap(), Chore::Test { group: None, filter: None });
         assert_eq!(
             parse("xtask test interop c05_").unwrap(),

@@ -1,6 +1,7 @@
 //! Every chore of a developer, one word each: `cargo xtask --help`.
 
 mod bench;
+mod bot;
 mod cli;
 mod command;
 mod conformance;
@@ -35,6 +36,7 @@ fn run(chore: Chore) -> Result<()> {
     let workspace = Workspace::find()?;
     match chore {
         Chore::Serve { dev, open } => serve::serve(&workspace, dev, open),
+        Chore::Bot { folder } => bot::bot(&workspace, folder),
         Chore::Gallery => serve::gallery(&workspace),
         Chore::Test { group, filter } => test::test(&workspace, group, filter.as_deref()),
         Chore::Sizes => sizes::sizes(&workspace),

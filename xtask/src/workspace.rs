@@ -50,3 +50,11 @@ impl Workspace {
         self.target.join(profile).join(name)
     }
 }
+
+/// Where a person's programs keep what must outlive them (XDG Base Directory Specification).
+pub(crate) fn data_folder() -> Result<PathBuf> {
+    let base = std::env::var_os("XDG_DATA_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::home_dir().map(|home| home.join(".local/share")));
+    Ok(base.context("Neither XDG_DATA_HOME nor HOME is set")?.join("estuary"))
+}

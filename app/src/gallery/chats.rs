@@ -2,8 +2,8 @@
 
 use super::people::{LONG, RIGHT_TO_LEFT, last, person, picture, row};
 use estuary_api::{
-    Attachment, ChatId, ChatKind, ChatProfile, ChatRow, ChatView, ContactProfile, DeliveryState, FileKind,
-    Info, MessageId, Picture, Problem, ProblemKind, Summary, SummaryBody,
+    ChatId, ChatKind, ChatProfile, ChatRow, ChatView, ContactProfile, DeliveryState, FileKind, Info,
+    MessageId, Picture, Problem, ProblemKind, Summary, SummaryBody,
 };
 
 /// What stories call the chats they open.
@@ -26,17 +26,7 @@ pub(super) const APP: MessageId = MessageId(1406);
 /// All that stand in the list.
 pub(super) fn list() -> Vec<ChatRow> {
     let failed = DeliveryState::Failed(Problem::new(ProblemKind::MessageRefused, "550"));
-    let file = Attachment {
-        name: "picture.png".into(),
-        media_type: "image/png".into(),
-        size: 1,
-        here: true,
-        download: None,
-        kind: FileKind::Image,
-        dimensions: None,
-        duration: None,
-        app: None,
-    };
+    let photo = || SummaryBody::File { kind: FileKind::Image, name: "picture.png".into() };
     let summary = |body, state| Some(Summary { body, from: None, state, time: super::people::ago(500) });
     let own = |state| Some(last("On my way!", None, state, 300));
     let mut rows = vec![
@@ -56,7 +46,7 @@ pub(super) fn list() -> Vec<ChatRow> {
             ..row(GROUP.0, ChatKind::Group, "Harbour crew")
         },
         ChatRow {
-            last: summary(SummaryBody::Attachment(file), DeliveryState::Seen),
+            last: summary(photo(), DeliveryState::Seen),
             ..row(CHANNEL.0, ChatKind::Channel, "Tides and weather")
         },
         ChatRow {
@@ -66,6 +56,7 @@ pub(super) fn list() -> Vec<ChatRow> {
         ChatRow { last: own(DeliveryState::Read), ..row(SAVED.0, ChatKind::Saved, "My notes") },
         ChatRow { request: true, unread: 1, ..row(STRANGER.0, ChatKind::Single, "Somebody new") },
         ChatRow {
+            left: true,
             last: summary(SummaryBody::Info(Info::MemberLeft(None)), DeliveryState::Notice),
             ..row(LEFT.0, ChatKind::Group, "Old boat")
         },
@@ -82,7 +73,12 @@ pub(super) fn list() -> Vec<ChatRow> {
             last: Some(last(LONG, Some(LONG), DeliveryState::Fresh, 900)),
             ..row(9, ChatKind::Group, LONG)
         },
-        ChatRow { draft: Some("What I wanted to say".into()), ..row(10, ChatKind::Single, "🦊🌊") },
+        ChatRow {
+            draft: Some(SummaryBody::Text("What I wanted to say".into())),
+            last: own(DeliveryState::Read),
+            ..row(10, ChatKind::Single, "🦊🌊")
+        },
+        ChatRow { draft: Some(photo()), last: own(failed.clone()), ..row(18, ChatKind::Single, "Cleo") },
         ChatRow { last: own(failed), ..row(11, ChatKind::Single, "Ben") },
         ChatRow { last: own(DeliveryState::Pending), ..row(12, ChatKind::Single, "…") },
         row(NOTICES.0, ChatKind::Group, "All that happens"),
@@ -116,7 +112,10 @@ pub(super) fn view(chat: ChatId) -> Option<ChatView> {
     Some(ChatView {
         contact,
         can_send,
-        draft: row.draft.clone().unwrap_or_default(),
+        draft: match &row.draft {
+            Some(SummaryBody::Text(text)) => text.clone(),
+            _ => String::new(),
+        },
         draft_quote: None,
         draft_files: Vec::new(),
         members: 5,

@@ -9,7 +9,7 @@ use crate::{
     place::Place,
     session::{Dialog, Question},
 };
-use estuary_api::{ContactId, Invite, InviteKind, InviteStanding};
+use estuary_api::{ContactId, Invite, InviteKind, InviteStanding, Problem, ProblemKind};
 use leptos::prelude::*;
 
 /// One for each, over a chat.
@@ -107,6 +107,11 @@ fn about_messages() -> Vec<Story> {
         over("reactors", "[data-testid=reactor]", Dialog::Reactions(failed)),
         over("forward", "[data-testid=choose-chat]", Dialog::Forward(vec![failed])),
         over("viewer", ".stage img", Dialog::Viewer(chats::PICTURES, photo)),
+        Story::new("problem-in-front", ".viewer .notice", move |session| {
+            session.place.set(Place::Chat(chats::PICTURES));
+            session.dialog.set(Some(Dialog::Viewer(chats::PICTURES, photo)));
+            session.problem.set(Some(Problem::new(ProblemKind::FileGone, "")));
+        }),
     ];
     let card = |who| dialog("card", Dialog::Card(messages::id(chats::MEDIA, 7), who));
     all.extend(people::on_card(1, true).map(card));

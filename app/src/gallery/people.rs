@@ -85,6 +85,7 @@ pub(super) fn row(id: u32, kind: ChatKind, name: &str) -> ChatRow {
         verified: false,
         last_seen: 0,
         request: false,
+        left: false,
         draft: None,
         last: Some(last("See you at the harbour.", None, DeliveryState::Seen, 40 * i64::from(id))),
         unread: 0,

@@ -229,7 +229,7 @@ fn places() -> Vec<Story> {
             session.place.set(Place::Settings);
         }),
         Story::new("developer", "[data-testid=developer-archive]", to(Place::Developer)),
-        Story::new("app-gone", "[data-testid=app-pane] .problem", |session| {
+        Story::new("app-gone", "[data-testid=app-pane] .splash .problem", |session| {
             session.place.set(Place::Chat(chats::ADA));
             session.app.set(Some(OpenApp { instance: chats::APP, href: None }));
         })

@@ -67,6 +67,7 @@ pub fn Frame(session: Session) -> impl IntoView {
         }
     });
     // What did not change is not built anew: that would take the focus away from whoever writes.
+    provide_context(problem::Front::default());
     let stage = Memo::new(move |_| session.stage.get());
     view! {
         {move || match stage.get() {

@@ -77,8 +77,10 @@ pub(super) fn AppPane() -> impl IntoView {
                         .into_any()
                     }
                     Err(failure) => view! {
-                        <problem::Text problem=failure/>
-                        <button type="button" class="button" on:click=move |_| session.app.set(None)>{t("close")}</button>
+                        <div class="splash">
+                            <problem::Text problem=failure/>
+                            <button type="button" class="button" on:click=move |_| session.app.set(None)>{t("close")}</button>
+                        </div>
                     }
                     .into_any(),
                 })}

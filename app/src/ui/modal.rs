@@ -1,6 +1,9 @@
 //! A dialog over the page: the browser's own, which keeps the focus inside, gives it back, and closes by Escape.
 
-use super::icon;
+use super::{
+    icon,
+    problem::{Front, Notice},
+};
 use crate::i18n::t;
 use leptos::{html, prelude::*};
 
@@ -16,6 +19,7 @@ pub(super) fn Modal(
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let over = Front::enter();
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get()
             && !dialog.open()
@@ -38,6 +42,7 @@ pub(super) fn Modal(
                 </button>
             </header>
             {children()}
+            <Notice over/>
         </dialog>
     }
 }

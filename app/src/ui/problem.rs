@@ -60,10 +60,13 @@ fn needs_reload(kind: ProblemKind) -> bool {
 pub(super) fn Text(
     /// What happened.
     problem: Problem,
+    /// Nobody has been told of it.
+    #[prop(default = true)]
+    new: bool,
 ) -> impl IntoView {
     let Problem { kind, detail } = problem;
     view! {
-        <div class="problem" role="alert" data-testid="problem">
+        <div class="problem" role=new.then_some("alert") data-testid="problem">
             <p>{move || explain(kind)}</p>
             {(!detail.is_empty()).then(|| view! {
                 <details>
@@ -75,16 +78,51 @@ pub(super) fn Text(
     }
 }
 
-/// The latest problem nobody asked for.
+/// Where problems nobody asked for are shown: in what stands in front. The browser lets nobody press or hear what is behind
+/// a modal dialog.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Front {
+    /// Modal dialogs that stand over each other.
+    modals: RwSignal<usize>,
+    /// What people were told last.
+    told: StoredValue<Option<Problem>>,
+}
+
+impl Front {
+    /// A modal dialog stands in front for as long as the owner lives; how many there are with it.
+    pub(super) fn enter() -> usize {
+        let Self { modals, .. } = expect_context();
+        modals.update(|modals| *modals += 1);
+        on_cleanup(move || modals.update(|modals| *modals -= 1));
+        modals.get_untracked()
+    }
+}
+
+/// The latest problem nobody asked for, told once however often it moves.
 #[component]
-pub(super) fn Notice() -> impl IntoView {
+pub(super) fn Notice(
+    /// Over how many modal dialogs.
+    #[prop(default = 0)]
+    over: usize,
+) -> impl IntoView {
     let session = session();
+    let Front { modals, told } = expect_context();
+    let was_here = StoredValue::new(false);
     move || {
-        session.problem.get().map(|problem| {
+        let is_here = modals.get() == over;
+        let again = was_here.try_update_value(|was| std::mem::replace(was, is_here)).unwrap_or_default();
+        let problem = session.problem.get();
+        if !is_here {
+            return None;
+        }
+        // What comes while one is here is new, even if it says the same.
+        let new = again || told.with_value(|told| *told != problem);
+        told.set_value(problem.clone());
+        problem.map(|problem| {
             let reload = needs_reload(problem.kind);
             view! {
                 <div class="notice">
-                    <Text problem/>
+                    <Text problem new/>
                     {reload.then(|| view! {
                         <button type="button" class="button" on:click=|_| browser::reload()>{move || t("reload")}</button>
                     })}

@@ -46,12 +46,13 @@ pub(super) fn rows<K, V>(
 
 /// Looks in the next frame, however often this is asked for until then; `asked` says that it was.
 pub(super) fn once_in_frame(asked: StoredValue<bool>, look: impl FnOnce() + 'static) {
-    if asked.get_value() {
+    // A page out of sight has its frames when it is seen again: what is looked at may be gone by then, and was gone already if
+    // this is asked for in a frame itself.
+    if asked.try_get_value() != Some(false) {
         return;
     }
     asked.set_value(true);
     request_animation_frame(move || {
-        // What is looked at may be gone by then.
         asked.try_set_value(false);
         look();
     });

@@ -2,7 +2,10 @@
 
 mod stage;
 
-use super::icon;
+use super::{
+    icon,
+    problem::{Front, Notice},
+};
 use crate::{
     browser, client, format,
     i18n::t,
@@ -27,6 +30,7 @@ fn is_here(row: &MessageRow) -> bool {
 pub(super) fn Viewer(chat: ChatId, message: MessageId) -> impl IntoView {
     let session = session();
     let dialog = NodeRef::<html::Dialog>::new();
+    let over = Front::enter();
     let all = RwSignal::new(Vec::<MessageRow>::new());
     let current = RwSignal::new(message);
     let url = RwSignal::new(None::<Arc<ObjectUrl>>);
@@ -106,6 +110,7 @@ pub(super) fn Viewer(chat: ChatId, message: MessageId) -> impl IntoView {
             {move || beside(1).map(|_| button("viewer-back", icon::Back().into_any(), Box::new(move || go(1))))}
             {move || beside(-1).map(|_| button("viewer-next", icon::Next().into_any(), Box::new(move || go(-1))))}
             {move || caption().map(|caption| view! { <p class="viewer-caption" dir="auto">{caption}</p> })}
+            <Notice over/>
         </dialog>
     }
 }

@@ -60,7 +60,7 @@ impl<P: Platform> Engine<P> {
     async fn set_draft_file(&self, at: DraftPlace, file: Option<NewFile>) -> Result<(), Problem> {
         let file = file.map(Enclosure::new).transpose()?;
         let mut work = self.db.begin(self.platform.store()).await;
-        let chat: Chat = work.load(&at.chat).await?.ok_or_else(|| view::not_found("chat"))?;
+        let mut chat: Chat = work.load(&at.chat).await?.ok_or_else(|| view::not_found("chat"))?;
         DraftFile::forget(&mut work, at).await?;
         if let Some(Enclosure { attachment, media, mut app, bytes }) = file {
             if let Some(app) = &mut app {
@@ -72,6 +72,7 @@ impl<P: Platform> Engine<P> {
             work.save(&at, &DraftFile { attachment, media, app })?;
             work.put(Table::DraftBlobs, at.bytes(), bytes);
         }
+        DraftFile::note(&work, at.chat, &mut chat).await?;
         chat.keep(&mut work, at.chat).await?;
         self.commit(work).await
     }

@@ -8,7 +8,7 @@ use crate::{
 };
 use estuary_api::{ChatId, MessageId, Problem};
 
-/// Messages marked in one unit of work.
+/// Messages marked in one unit of work, or looked at at once.
 const BATCH: usize = 500;
 
 impl<P: Platform> Engine<P> {
@@ -57,19 +57,25 @@ impl<P: Platform> Engine<P> {
         }
     }
 
-    /// Marks the last message of others as not seen, as the real core does. In a chat where nobody else wrote, or not
-    /// for long, nothing changes.
+    /// Marks the last message of others as not seen, as the real core does. In a chat where nobody else wrote,
+    /// nothing changes.
     pub(super) async fn mark_unseen(&self, id: ChatId) -> Result<(), Problem> {
         let mut work = self.db.begin(self.platform.store()).await;
         let mut chat: Chat = work.load(&id).await?.ok_or_else(|| view::not_found("chat"))?;
-        for message_id in Message::before(&work, id, None, BATCH).await? {
-            let Some(message) = work.load::<Message>(&message_id).await? else { continue };
-            if matches!(message.state, State::Seen | State::Fresh) {
-                message.unsee(&mut work, message_id, &mut chat)?;
-                chat.keep(&mut work, id).await?;
-                return self.commit(work).await;
+        let load = async |id| Ok(work.load::<Message>(&id).await?.map(|message| (id, message)));
+        let mut before = None;
+        let last = loop {
+            let page = view::each(Message::before(&work, id, before, BATCH).await?, load).await?;
+            // Only own messages and notices, up to the first.
+            let Some((oldest, message)) = page.last() else { return Ok(()) };
+            before = Some((message.sort, *oldest));
+            let of_others = |(_, message): &(_, Message)| matches!(message.state, State::Seen | State::Fresh);
+            if let Some(last) = page.into_iter().find(of_others) {
+                break last;
             }
-        }
-        Ok(())
+        };
+        last.1.unsee(&mut work, last.0, &mut chat)?;
+        chat.keep(&mut work, id).await?;
+        self.commit(work).await
     }
 }

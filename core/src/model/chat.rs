@@ -1,6 +1,6 @@
 //! Chats.
 
-use super::{Contact, Shelf, chat_list};
+use super::{Contact, Media, Shelf, chat_list};
 use crate::{
     db::{Key, Reader, Record, Transaction},
     ports::{Store, StoreError},
@@ -50,11 +50,29 @@ pub(crate) struct Chat {
     pub(crate) subject: String,
     /// When the own picture went out last, Unix milliseconds.
     pub(crate) avatar_sent: Option<i64>,
+    /// The first file of the draft, so that a row of the list is read without its files.
+    pub(crate) draft_file: Option<FileLine>,
+    /// One was in this group or channel, and is no more.
+    pub(crate) left: bool,
+}
+
+/// A file in one line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FileLine {
+    pub(crate) name: String,
+    pub(crate) media: Media,
 }
 
 impl Record for Chat {
     type Key = ChatId;
     const TABLE: Table = Table::Chats;
+    const VERSION: u8 = 2;
+
+    fn upgrade(version: u8, body: &[u8]) -> Option<Self> {
+        // The second version added the last two fields, and an older row ends before them.
+        let whole = postcard::to_extend(&(None::<FileLine>, false), body.to_vec());
+        (version == 1).then(|| postcard::from_bytes(&whole.ok()?).ok())?
+    }
 }
 
 impl Chat {
@@ -143,5 +161,35 @@ impl Chat {
         let id = Self::create(db, chat.clone()).await?;
         db.put(Table::ChatsByGroup, group.as_bytes().to_vec(), id.bytes());
         Ok((id, chat))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use estuary_api::FileKind;
+
+    #[test]
+    fn chats_of_the_older_version_are_read() {
+        let chat = Chat {
+            name: "Tides".into(),
+            thread: vec!["a@b".into()],
+            draft: "to be".into(),
+            avatar_sent: Some(7),
+            ..Chat::default()
+        };
+        let whole = postcard::to_stdvec(&chat).unwrap();
+        let old = whole.strip_suffix(&[0, 0]).unwrap();
+        assert_eq!(Chat::upgrade(1, old), Some(chat));
+        assert_eq!(Chat::upgrade(1, &[1]), None);
+        assert_eq!(Chat::upgrade(9, old), None);
+    }
+
+    #[test]
+    fn what_is_written_now_is_read() {
+        let media = Media::new(FileKind::Voice);
+        let chat = Chat { draft_file: Some(FileLine { name: "a.ogg".into(), media }), ..Chat::default() };
+        let bytes = postcard::to_stdvec(&chat).unwrap();
+        assert_eq!(crate::db::decode::<Chat>(&[&[Chat::VERSION], &bytes[..]].concat()), Ok(chat));
     }
 }

@@ -1,6 +1,6 @@
 //! Files of messages that are not sent yet.
 
-use super::{App, Attachment, Media, Message, State};
+use super::{App, Attachment, Chat, FileLine, Media, Message, State};
 use crate::{
     db::{Key, Reader, Record, Transaction, tail_u64},
     ports::{KeyRange, Order, Store, StoreError},
@@ -61,6 +61,18 @@ impl DraftFile {
             message.delete(db, id).await?;
         }
         Self::sent(db, at);
+        Ok(())
+    }
+
+    /// Notes with the chat what the list shows of its files; who calls it keeps the chat.
+    pub(crate) async fn note<S: Store>(
+        db: &Reader<'_, S>,
+        id: ChatId,
+        chat: &mut Chat,
+    ) -> Result<(), StoreError> {
+        let first = db.records::<Self>(KeyRange::prefix(&id.bytes()), Order::Ascending, 1).await?.pop();
+        chat.draft_file =
+            first.map(|(_, Self { attachment, media, .. })| FileLine { name: attachment.name, media });
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Groups and channels, beyond the head of their chat.
 
-use super::{Chat, Contact};
+use super::{Chat, Contact, Profile};
 use crate::{
     db::{Key, Reader, Record, Transaction},
     group::State,
@@ -30,7 +30,7 @@ impl Record for Group {
 }
 
 impl Group {
-    /// Stores it with its chat, which shows its name.
+    /// Stores it with its chat, which shows its name and whether one is in it.
     pub(crate) async fn keep<S: Store>(
         &self,
         db: &mut Transaction<'_, S>,
@@ -38,6 +38,8 @@ impl Group {
         chat: &mut Chat,
     ) -> Result<(), StoreError> {
         chat.name.clone_from(&self.state.name);
+        let own = Profile::find(db).await?.and_then(|profile| profile.fingerprint.parse().ok());
+        chat.left = own.is_some_and(|own| !self.state.roster.contains(&own));
         db.save(&id, self)?;
         chat.keep(db, id).await
     }

@@ -29,7 +29,7 @@ mod token;
 pub(crate) use app::{App, AppUpdate, Early, Unsent};
 pub(crate) use certificate::{certificate, learn};
 pub(crate) use channel::ChannelSecret;
-pub(crate) use chat::{Chat, ChatKind};
+pub(crate) use chat::{Chat, ChatKind, FileLine};
 pub(crate) use contact::Contact;
 pub(crate) use device_news::DeviceNews;
 pub(crate) use draft_file::{DraftApp, DraftFile, DraftPlace};

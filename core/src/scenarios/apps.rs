@@ -5,6 +5,7 @@ use crate::ports::TransportError;
 use estuary_api::{
     AppCommand, AppUpdates, Attachment, ChatCommand, ChatId, Command, DeliveryState, Event, FileKind,
     MediaCommand, MessageBody, MessageCommand, MessageId, NewFile, ProblemKind, Reply, Search, SendId,
+    SummaryBody,
 };
 
 /// An archive with an empty `index.html` and this many bytes behind it, which no reader minds.
@@ -157,6 +158,16 @@ fn the_files_of_a_draft_stay_in_their_order_until_they_are_sent() {
         }
         other => panic!("{other:?}"),
     };
+    // What the list shows of it: the text, or else the first file.
+    let line = || match world.ask(&alice, Command::Chat(chat)) {
+        Ok(Reply::Chat(view)) => view.row.draft.map(|draft| match draft {
+            SummaryBody::File { kind: FileKind::File, name } => name,
+            SummaryBody::Text(text) => format!("text: {text}"),
+            other => panic!("{other:?}"),
+        }),
+        other => panic!("{other:?}"),
+    };
+    let named_line = |name: &str| Some(name.to_owned());
     // Place 0 is where the only file was when there could not be more.
     for (place, name) in [(300, "c.txt"), (0, "a.txt"), (2, "out.txt"), (2, "b.txt"), (301, "out.txt")] {
         keep(place, name);
@@ -171,8 +182,9 @@ fn the_files_of_a_draft_stay_in_their_order_until_they_are_sent() {
         Ok(Reply::Attachment { bytes, .. }) => assert_eq!(bytes, b"b.txt"),
         other => panic!("{other:?}"),
     }
+    assert_eq!(line(), named_line("a.txt"));
     world.say(&alice, chat, "something else");
-    assert_eq!(draft().len(), 3);
+    assert_eq!((draft().len(), line()), (3, named_line("a.txt")));
     let send = |id, place, text: &str| {
         let text = text.to_owned();
         ask(MediaCommand::SendDraft { id: SendId([id; 16]), chat, place, text, quote: None })
@@ -180,12 +192,13 @@ fn the_files_of_a_draft_stay_in_their_order_until_they_are_sent() {
     let first = send(4, 0, "look");
     assert!(matches!(first, Ok(Reply::Sent(_))), "{first:?}");
     assert_eq!(send(4, 0, "look"), first, "once");
-    assert_eq!(draft(), named(&[(2, "b.txt"), (300, "c.txt")]));
+    assert_eq!((draft(), line()), (named(&[(2, "b.txt"), (300, "c.txt")]), named_line("b.txt")));
 
     // What is written while the others leave stays.
     let written = Command::SetDraft { chat, text: "next".into(), quote: None };
     assert_eq!(world.ask(&alice, written), Ok(Reply::Done));
     send(5, 2, "").unwrap();
+    assert_eq!(line(), named_line("text: next"));
     send(6, 300, "").unwrap();
     assert_eq!(send(7, 300, "").unwrap_err().kind, ProblemKind::NotFound);
     match world.ask(&alice, Command::Chat(chat)) {

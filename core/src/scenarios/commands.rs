@@ -101,7 +101,7 @@ fn drafts_stay_until_sent() {
     let said = world.say(&alice, to_bob, "said");
     world.ask(&alice, Command::SetDraft { chat: to_bob, text: "to be".into(), quote: Some(said) }).unwrap();
     let view = chat(&world, &alice, to_bob);
-    assert_eq!((view.draft.as_str(), view.row.draft.as_deref()), ("to be", Some("to be")));
+    assert_eq!((view.draft.as_str(), view.row.draft), ("to be", Some(SummaryBody::Text("to be".into()))));
     assert_eq!(view.draft_quote.unwrap().text, "said");
     world.say(&alice, to_bob, "to be");
     let view = chat(&world, &alice, to_bob);

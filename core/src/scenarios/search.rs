@@ -24,6 +24,24 @@ fn search(world: &World, device: &Device, search: Search) -> Vec<MessageRow> {
 }
 
 #[test]
+fn tags_are_found_without_the_words_they_are_made_of() {
+    let world = World::new();
+    let (alice, bob) = (world.person("Alice"), world.person("Bob"));
+    let (to_bob, _) = world.introduce(&alice, &bob);
+    for text in ["the tides", "#Tides at six", "no tide, #🌊", "a.example/#tides", "(#tidesong) and tea"] {
+        world.say(&alice, to_bob, text);
+        world.pass(3_000);
+    }
+    for chat in [None, Some(to_bob)] {
+        assert_eq!(find(&world, &alice, "#tides", chat), ["(#tidesong) and tea", "#Tides at six"]);
+        assert_eq!(find(&world, &alice, "#tides tea", chat), ["(#tidesong) and tea"]);
+        assert_eq!(find(&world, &alice, "#🌊", chat), ["no tide, #🌊"]);
+        assert_eq!(find(&world, &alice, "tides", chat).len(), 4);
+        assert_eq!(find(&world, &alice, "#", chat), Vec::<String>::new());
+    }
+}
+
+#[test]
 fn words_are_found_by_their_beginnings_newest_first() {
     let world = World::new();
     let (alice, bob) = (world.person("Alice"), world.person("Bob"));

@@ -112,6 +112,24 @@ fn what_was_seen_can_be_unseen_and_all_be_seen_at_once() {
 }
 
 #[test]
+fn the_last_message_of_others_is_unseen_however_much_one_answered() {
+    let world = World::new();
+    let (alice, bob) = (world.person("Alice"), world.person("Bob"));
+    let (with_bob, bobs) = world.introduce(&alice, &bob);
+    world.say(&bob, bobs, "one");
+    world.pass(10_000);
+    ask(&world, &alice, ChatCommand::MarkAllSeen(Some(with_bob)));
+    world.mail.faults(|faults| faults.unreachable = true);
+    // More than are looked at at once.
+    for n in 0..510 {
+        world.say(&alice, with_bob, &n.to_string());
+    }
+    ask(&world, &alice, ChatCommand::MarkUnseen(with_bob));
+    let Ok(Reply::Chat(view)) = world.ask(&alice, Command::Chat(with_bob)) else { panic!() };
+    assert_eq!(view.row.unread, 1);
+}
+
+#[test]
 fn who_leaves_and_deletes_at_once_still_says_so() {
     let world = World::new();
     let (alice, bob) = (world.person("Alice"), world.person("Bob"));
@@ -128,7 +146,13 @@ fn who_leaves_and_deletes_at_once_still_says_so() {
     world.say(&alice, group.row.id, "Sunday?");
     world.pass(10_000);
     world.mail.faults(|faults| faults.unreachable = true);
+    let left = |chat| match world.ask(&alice, Command::Chat(chat)) {
+        Ok(Reply::Chat(view)) => view.row.left,
+        other => panic!("{other:?}"),
+    };
+    assert!(!left(group.row.id) && !left(with_bob));
     ask(&world, &alice, ChatCommand::Leave(group.row.id));
+    assert!(left(group.row.id) && !left(with_bob));
     ask(&world, &alice, ChatCommand::Delete(group.row.id));
     assert_eq!(world.chats(&alice), [with_bob]);
     world.mail.faults(|faults| faults.unreachable = false);

@@ -94,6 +94,10 @@ impl<P: Platform> Engine<P> {
         if !forwarded && !further {
             (chat.draft, chat.draft_quote) = (String::new(), None);
         }
+        if let Some(at) = of_draft {
+            DraftFile::sent(&mut work, at);
+            DraftFile::note(&work, chat_id, &mut chat).await?;
+        }
         let message_id = match begun {
             Some((id, _)) => {
                 message.insert_as(&mut work, id, &mut chat).await?;
@@ -102,9 +106,6 @@ impl<P: Platform> Engine<P> {
             }
             None => message.insert(&mut work, &mut chat).await?,
         };
-        if let Some(at) = of_draft {
-            DraftFile::sent(&mut work, at);
-        }
         if let Some(message) = work.load::<Message>(&message_id).await? {
             if of_draft.is_some() {
                 // The index may be past its number.

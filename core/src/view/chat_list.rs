@@ -1,10 +1,10 @@
 //! The chat list.
 
-use super::{attachment, contact, each, info, one_line, picture};
+use super::{contact, each, info, one_line, picture};
 use crate::{
     color,
     db::Reader,
-    model::{Chat, ChatKind, Contact, Message, Shelf},
+    model::{Chat, ChatKind, Contact, FileLine, Media, Message, Shelf},
     ports::{KeyRange, Store, StoreError},
     search::Directory,
     table::Table,
@@ -97,7 +97,8 @@ pub(super) async fn row<S: Store>(
         last_seen: contact.as_ref().map_or(0, |contact| contact.last_seen),
         avatar: contact.map_or(face, |contact| contact.avatar),
         request: chat.request,
-        draft: (!chat.draft.is_empty()).then(|| one_line(&chat.draft, SUMMARY)),
+        left: chat.left,
+        draft: draft(chat),
         last,
         unread: chat.unread,
         time: chat.time,
@@ -105,6 +106,14 @@ pub(super) async fn row<S: Store>(
         archived: shelf.archived,
         muted_until: shelf.muted_until,
     })
+}
+
+/// The draft in one line, as the chat itself knows it.
+fn draft(chat: &Chat) -> Option<SummaryBody> {
+    if !chat.draft.is_empty() {
+        return Some(SummaryBody::Text(one_line(&chat.draft, SUMMARY)));
+    }
+    chat.draft_file.clone().map(|FileLine { name, media }| SummaryBody::File { kind: media.kind(), name })
 }
 
 /// A message in one line.
@@ -121,7 +130,7 @@ pub(super) async fn summary<S: Store>(
     let body = match (message.info, message.attachment) {
         (Some(notice), _) => SummaryBody::Info(info(db, notice).await?),
         (None, Some(file)) if message.text.is_empty() => {
-            SummaryBody::Attachment(attachment(db, id, file).await?)
+            SummaryBody::File { kind: Media::of(db, id, &file).await?.kind(), name: file.name }
         }
         _ => SummaryBody::Text(one_line(&message.text, SUMMARY)),
     };

@@ -7,7 +7,8 @@ mod account;
 pub(crate) use account::RealtimeData;
 pub use account::{CoreAccount, state};
 
-use crate::{bridge::Bridge, journal::Journal, namespace, rpc::Rpc};
+use crate::{bridge::Bridge, journal::Journal, namespace};
+use estuary_bot::Rpc;
 use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
 use std::{
@@ -51,7 +52,8 @@ impl RealCore {
     pub fn start() -> Self {
         namespace::require_loopback_only();
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let rpc = Arc::new(Rpc::start(OsStr::new(PROGRAM), &folder.path().join("accounts")));
+        let rpc = Rpc::start(OsStr::new(PROGRAM), &folder.path().join("accounts"));
+        let rpc = Arc::new(rpc.unwrap_or_else(|e| panic!("Cannot start {PROGRAM}: {e}")));
         let info = rpc.call::<Value>("get_system_info", &json!([])).expect("the real core starts");
         assert_eq!(info["deltachat_core_version"], VERSION, "another version of the real core");
         let accounts: Arc<Mutex<HashMap<u64, Arc<Journal>>>> = Arc::default();

@@ -47,6 +47,9 @@ fn files_wait_together_leave_in_order_and_pictures_are_looked_at() {
     page.until_focus(&id("composer"));
     page.picture("files");
     page.browser.reload();
+    page.browser.until("the list shows the first of them", || {
+        page.browser.text(&id("chat-row")).contains("Draft: Picture").then_some(())
+    });
     page.open_first_chat();
     let names = page.browser.until("the draft is back", || waiting(&page).filter(|names| names.len() == 4));
     assert_eq!(names[1..], ["plan.txt", "pasted.txt", "dropped.txt"]);
@@ -114,6 +117,24 @@ fn copied_and_shared(page: &Page) {
     page.browser.click(&id("in-copy-image"));
     let told = "return document.querySelector('[data-testid=problem] p')?.innerText.includes('picture')";
     page.browser.until("it is told", || (page.browser.script(told, vec![]) == true).then_some(()));
+    told_in_front(page);
+}
+
+/// A problem stands before the picture, where it can be read and pressed; behind it, it is not told again.
+fn told_in_front(page: &Page) {
+    let alert = ".notice [role=alert]";
+    assert!(page.browser.has(&format!(".viewer {alert}")));
+    page.picture("problem-in-front");
+    page.browser.click(".viewer .notice > .icon-button");
+    page.browser.until("it is put away", || (!page.browser.has(alert)).then_some(()));
+    page.browser.click(&id("in-copy-image"));
+    page.browser.find(&format!(".viewer {alert}"));
+    page.browser.click(&id("in-close"));
+    page.browser.find(".notice");
+    assert!(!page.browser.has(alert), "what was told is not told again");
+    page.browser.click(".notice > .icon-button");
+    page.browser.click(&id("picture"));
+    page.browser.find(&id("stage"));
 }
 
 #[test]

@@ -45,11 +45,15 @@ fn an_unsent_text_is_kept() {
     let core = world::core(&bridge, "Grace");
     let page = Page::with_profile(&bridge, "Ada");
     estuary_tests::page::acquainted(&page, &core);
+    page.send("a whole one");
+    core.until_received("a whole one");
     page.browser.type_into(&id("composer"), "half a thou");
     page.browser.click(&id("settings"));
     page.browser.until("the list shows the draft", || {
         page.browser.text(&id("chat-row")).contains("half a thou").then_some(())
     });
+    let state = format!("{} {}", id("chat-row"), id("state"));
+    assert!(!page.browser.has(&state), "what became of the message before is not said of the draft");
     page.browser.reload();
     page.open_first_chat();
     page.browser.until("the draft is back", || {

@@ -9,6 +9,7 @@
 mod accent;
 mod app_rooms;
 mod apps;
+mod bot;
 mod cards;
 mod codes;
 mod conversation;

@@ -12,6 +12,10 @@ const SHOWN: &str = "const registration = await navigator.serviceWorker.ready;\
 const PRESS: &str = "registration.getNotifications().then(([notification]) =>\
     dispatchEvent(new NotificationEvent('notificationclick', {notification})))";
 
+/// Numbers all that is shown from now on.
+const NUMBER: &str = "const before = registration.showNotification.bind(registration); let number = 0;\
+    registration.showNotification = (title, {body, ...rest}) => before(title, {body: `${body} (${++number})`, ...rest})";
+
 fn allow(page: &Page, setting: &str) {
     let parameters = json!({
         "permission": {"name": "notifications"},
@@ -36,8 +40,11 @@ fn until_listed(page: &Page, text: &str) {
 /// Puts the window of the page out of sight.
 fn minimize(page: &Page) {
     let window = page.browser.devtools("Browser.getWindowForTarget", json!({}))["windowId"].clone();
-    let bounds = json!({"windowId": window, "bounds": {"windowState": "minimized"}});
-    page.browser.devtools("Browser.setWindowBounds", bounds);
+    // A tab that was opened is seen, and its window still counts as minimized.
+    for state in ["normal", "minimized"] {
+        let bounds = json!({"windowId": window, "bounds": {"windowState": state}});
+        page.browser.devtools("Browser.setWindowBounds", bounds);
+    }
     page.browser.until("the page is hidden", || {
         (page.browser.script("return document.visibilityState", vec![]) == "hidden").then_some(())
     });
@@ -106,4 +113,15 @@ fn the_system_tells_what_arrives_while_nobody_looks() {
     page.browser.click(&id("notify-text"));
     core.send(chat, "four");
     until_shown(&page, &json!([["Estuary", "New message"]]));
+
+    // Of two tabs one has it shown. A second notification would take the place of the first, so they are numbered.
+    in_service_worker(&page, NUMBER);
+    page.browser.new_tab(&page.url);
+    until_listed(&page, "four");
+    minimize(&page);
+    for (text, shown) in [("five", "New message (1)"), ("six", "New message (2)")] {
+        core.send(chat, text);
+        until_listed(&page, text);
+        until_shown(&page, &json!([["Estuary", shown]]));
+    }
 }

@@ -4,7 +4,6 @@ use estuary_tests::{
     channel::{Group, Member, Native, until_connected},
     page::{self, Page, id},
     pair::app,
-    terminal_bot::TerminalBot,
     xdc,
 };
 use serde_json::{Value, json};
@@ -61,15 +60,15 @@ impl Game {
 }
 
 #[track_caller]
-fn until(page: &Page, what: &str, script: &str) {
+pub(crate) fn until(page: &Page, what: &str, script: &str) {
     page.browser.until(what, || app(page, script).filter(|found| *found == true));
 }
 
-fn click(page: &Page, css: &str) {
+pub(crate) fn click(page: &Page, css: &str) {
     page.browser.in_frame(&id("app-frame"), |browser| browser.click(css)).unwrap();
 }
 
-fn type_into(page: &Page, css: &str, text: &str) {
+pub(crate) fn type_into(page: &Page, css: &str, text: &str) {
     page.browser.in_frame(&id("app-frame"), |browser| browser.type_into(css, text)).unwrap();
 }
 
@@ -286,45 +285,4 @@ fn a_real_core_that_speaks_pong_can_win() {
         updates.iter().find_map(|update| update["payload"]["ended"].as_str().map(str::to_owned))
     });
     assert_eq!(result, "Grace beat Ada 5:0");
-}
-
-#[test]
-fn a_bot_shares_its_shell_with_two_tabs() {
-    let Game { group } = Game::start("terminal");
-    let Group { bridge: _bridge, mut natives, tabs } = group;
-    let _bot = TerminalBot::start(natives.pop().unwrap());
-    let [ada, ben] = &tabs[..] else { panic!("two tabs") };
-    let shows = |text: &str| format!("return document.querySelector('#screen').innerText.includes('{text}')");
-    for tab in [ada, ben] {
-        until(tab, "the prompt is there", &shows("$"));
-    }
-    // What is typed is not yet what comes back.
-    type_into(ada, "[name=text]", "echo $((6 * 7))-boats\n");
-    for tab in [ada, ben] {
-        until(tab, "the shell answers", &shows("42-boats"));
-    }
-    type_into(ben, "[name=text]", "sleep 600\n");
-    for tab in [ada, ben] {
-        until(tab, "it is busy", &shows("sleep 600"));
-    }
-    // What is shown the shell may not have read yet, and an interrupt between it and what it starts can reach neither. So one
-    // presses until it asks again.
-    let prompt = "return document.querySelector('#screen').textContent.trimEnd().endsWith('$')";
-    ben.browser.until("it was interrupted", || {
-        let asks = app(ben, prompt).is_some_and(|asks| asks == true);
-        if !asks {
-            click(ben, "#interrupt");
-        }
-        asks.then_some(())
-    });
-    type_into(ben, "[name=text]", "seq 1000 1300 && printf '\\303\\251'nd\n");
-    for tab in [ada, ben] {
-        until(tab, "all of much output is there", &shows("1299\\n1300\\n\u{e9}nd"));
-    }
-    ada.picture("sample-terminal");
-    // Who comes late sees what is kept.
-    ben.browser.click(&id("app-close"));
-    ben.browser.until("it is closed", || (!ben.browser.has(&id("app-frame"))).then_some(()));
-    ben.browser.click(&id("app-start"));
-    until(ben, "the output is there again", &shows("42-boats"));
 }

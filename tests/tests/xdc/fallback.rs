@@ -113,6 +113,7 @@ fn x79_with_neither_the_chat_works_and_says_why_apps_do_not() {
     pair.send_app("none.xdc", &[("index.html", PLAIN)]);
     pair.start("none.xdc");
     pair.page.browser.find(&id("app-refused"));
+    pair.page.picture("app-refused");
     pair.page.browser.click(&id("app-close"));
     pair.page.send("still here");
     pair.core.until_received("still here");

@@ -4,7 +4,7 @@ use super::{open_in_browser, stop::Child};
 use crate::{
     command::{capture, cargo, run},
     pages::{self, Mode},
-    workspace::Workspace,
+    workspace::{Workspace, data_folder},
 };
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
@@ -111,14 +111,6 @@ fn url(address: SocketAddr) -> String {
     } else {
         format!("http://{address}")
     }
-}
-
-/// Where a person's programs keep what must outlive them (XDG Base Directory Specification).
-fn data_folder() -> Result<PathBuf> {
-    let base = std::env::var_os("XDG_DATA_HOME")
-        .map(PathBuf::from)
-        .or_else(|| std::env::home_dir().map(|home| home.join(".local/share")));
-    Ok(base.context("Neither XDG_DATA_HOME nor HOME is set")?.join("estuary"))
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub(crate) fn interop(workspace: &Workspace, filter: Option<&str>) -> Result<Vec
 pub(crate) fn e2e(workspace: &Workspace, filter: Option<&str>) -> Result<Vec<Row>> {
     let surroundings = Surroundings::of_a_journey(workspace);
     let surroundings = surroundings.with_delta_chat().with_browser().with_pages().with_samples();
-    run(surroundings.with_gallery(), "e2e", filter)
+    run(surroundings.with_gallery().with_bot(), "e2e", filter)
 }
 
 /// Mini apps in their frames.

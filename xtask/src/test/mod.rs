@@ -12,6 +12,7 @@ mod unit;
 
 pub(crate) use row::{Outcome, Row};
 pub(crate) use surroundings::Surroundings;
+pub(crate) use unit::NATIVE_ROOMS;
 
 use crate::{cli::Group, conformance, report, sizes, workspace::Workspace};
 use anyhow::{Result, bail};

@@ -1,6 +1,7 @@
 //! What a journey meets: installed and built before it starts, told to it through its environment.
 
 use crate::{
+    bot,
     command::path_with,
     pages::{self, Mode},
     samples,
@@ -21,6 +22,7 @@ pub(crate) struct Surroundings<'a> {
     pages: bool,
     samples: bool,
     gallery: bool,
+    bot: bool,
 }
 
 impl<'a> Surroundings<'a> {
@@ -34,6 +36,7 @@ impl<'a> Surroundings<'a> {
             pages: false,
             samples: false,
             gallery: false,
+            bot: false,
         }
     }
 
@@ -67,6 +70,11 @@ impl<'a> Surroundings<'a> {
         Self { gallery: true, ..self }
     }
 
+    /// With the bot that shares a shell.
+    pub(crate) fn with_bot(self) -> Self {
+        Self { bot: true, ..self }
+    }
+
     /// Makes it so and tells the program.
     pub(crate) fn tell(&self, program: &mut Command) -> Result<()> {
         let workspace = self.workspace;
@@ -92,6 +100,9 @@ impl<'a> Surroundings<'a> {
         }
         if self.samples {
             program.env("ESTUARY_SAMPLES", samples::build(workspace)?.0);
+        }
+        if self.bot {
+            program.env("ESTUARY_BOT", bot::build(workspace)?);
         }
         if self.gallery {
             program.env("ESTUARY_GALLERY", pages::build(workspace, Mode::Gallery)?);

@@ -12,11 +12,12 @@ use std::process::Command;
 /// Rooms that live outside a browser. Always named together, so that cargo gives their crates the same features
 /// in every chore and builds them once. (xtask is built already, by itself.)
 #[rustfmt::skip] // a flag and its value belong together
-pub(crate) const NATIVE_ROOMS: [&str; 22] = [
+pub(crate) const NATIVE_ROOMS: [&str; 24] = [
     "-p", "charset",
     "-p", "estuary-api",
     "-p", "estuary-archive",
     "-p", "estuary-bench-page",
+    "-p", "estuary-bot",
     "-p", "estuary-bridge",
     "-p", "estuary-core",
     "-p", "estuary-curve",

@@ -102,9 +102,11 @@ pub(in crate::ui) fn AppView(
         })}
         {move || match state.get() {
             State::Refused(reason) => Some(view! {
-                <div class="problem" role="alert" data-testid="app-refused">
-                    <p>{t("app-refused")}</p>
-                    {(!reason.is_empty()).then(|| view! { <p class="detail" dir="ltr">{reason}</p> })}
+                <div class="splash">
+                    <div class="problem" role="alert" data-testid="app-refused">
+                        <p>{t("app-refused")}</p>
+                        {(!reason.is_empty()).then(|| view! { <p class="detail" dir="ltr">{reason}</p> })}
+                    </div>
                 </div>
             }),
             State::Starting | State::Shown => None,

@@ -69,7 +69,7 @@ pub(in super::super) fn items(session: Session, row: ChatRow) -> Vec<MenuItem> {
     let ask = move |question: fn(ChatId, String) -> Question| {
         session.dialog.set(Some(Dialog::Ask(question(chat, name.clone()))));
     };
-    if matches!(row.kind, ChatKind::Group | ChatKind::Channel) {
+    if !row.left && matches!(row.kind, ChatKind::Group | ChatKind::Channel) {
         let ask = ask.clone();
         items.push(MenuItem::danger("leave-delete", move || ask(Question::LeaveAndDelete)));
     }

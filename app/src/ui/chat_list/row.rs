@@ -100,18 +100,19 @@ fn is_muted(row: &ChatRow) -> bool {
 fn Last(row: Arc<ChatRow>) -> impl IntoView {
     let muted = is_muted(&row);
     let ChatRow { unread, request, .. } = *row;
-    let (draft, last) = (row.draft.clone(), row.last.clone());
-    let state = last.as_ref().map(|last| last.state.clone());
-    let line = match (draft, last) {
-        (Some(draft), _) => view! { <em class="draft">{t("draft")} ": "</em> {draft} }.into_any(),
+    let last = row.last.as_ref().filter(|_| row.draft.is_none());
+    let line = match (&row.draft, last) {
+        (Some(draft), _) => {
+            view! { <em class="draft">{t("draft")} ": "</em> {summary_text(draft)} }.into_any()
+        }
         (None, Some(last)) => {
-            let text = summary_text(&last.body);
-            let from = last.from.map(|from| format!("{from}: "));
-            view! { {from} {text} }.into_any()
+            let from = last.from.as_ref().map(|from| format!("{from}: "));
+            view! { {from} {summary_text(&last.body)} }.into_any()
         }
         (None, None) => ().into_any(),
     };
-    let own = state
+    let own = last
+        .map(|last| last.state.clone())
         .filter(|state| !matches!(state, DeliveryState::Fresh | DeliveryState::Seen | DeliveryState::Notice));
     view! {
         {own.map(|state| view! { <StateMark state/> })}

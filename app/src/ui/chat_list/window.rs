@@ -167,6 +167,7 @@ mod tests {
             verified: false,
             last_seen: 0,
             request: false,
+            left: false,
             draft: None,
             last: None,
             unread: 0,

@@ -6,11 +6,12 @@ use serde_json::{json, value::RawValue};
 use std::{
     collections::HashMap,
     ffi::OsStr,
-    io::{BufRead, BufReader, Write},
+    io::{self, BufRead, BufReader, Write},
+    os::unix::process::CommandExt as _,
     path::Path,
     process::{Child, ChildStdin, Command, Stdio},
     sync::{
-        Arc, Mutex,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
         mpsc,
     },
@@ -19,10 +20,11 @@ use std::{
 
 /// What came back, not taken apart yet: a batch of events may be long, and of most nobody wants to know more than the kind.
 type Answer = Result<Box<RawValue>, String>;
-type Waiting = Arc<Mutex<HashMap<u64, mpsc::Sender<Answer>>>>;
+/// Who waits; nobody any more once the peer has ended.
+type Waiting = Arc<Mutex<Option<HashMap<u64, mpsc::Sender<Answer>>>>>;
 
 /// A running `deltachat-rpc-server`. It is stopped when this is dropped.
-pub(crate) struct Rpc {
+pub struct Rpc {
     child: Mutex<Child>,
     stdin: Mutex<Option<ChildStdin>>,
     next: AtomicU64,
@@ -30,41 +32,43 @@ pub(crate) struct Rpc {
 }
 
 impl Rpc {
-    /// Starts `program` with its accounts in `accounts`.
-    pub(crate) fn start(program: &OsStr, accounts: &Path) -> Self {
+    /// Starts `program` with its accounts in `accounts`, out of reach of a Ctrl-C that is meant for us: we stop it ourselves.
+    ///
+    /// Errors: it cannot be started.
+    pub fn start(program: &OsStr, accounts: &Path) -> io::Result<Self> {
         let mut child = Command::new(program)
             .env("DC_ACCOUNTS_PATH", accounts)
             .env_remove("RUST_LOG")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|e| panic!("Cannot start {}: {e}", program.display()));
+            .process_group(0)
+            .spawn()?;
         let stdin = child.stdin.take();
-        let stdout = BufReader::new(child.stdout.take().unwrap());
-        let waiting = Waiting::default();
+        let stdout = child.stdout.take().map(BufReader::new);
+        let waiting: Waiting = Arc::new(Mutex::new(Some(HashMap::new())));
         let answers = Arc::clone(&waiting);
         thread::spawn(move || {
-            for line in stdout.lines().map_while(Result::ok) {
+            for line in stdout.into_iter().flat_map(BufRead::lines).map_while(Result::ok) {
                 deliver(&answers, &line);
             }
-            answers.lock().unwrap().clear(); // hangs up on whoever still waits
+            *locked(&answers) = None; // hangs up on whoever still waits
         });
-        Self { child: Mutex::new(child), stdin: Mutex::new(stdin), next: AtomicU64::new(1), waiting }
+        Ok(Self { child: Mutex::new(child), stdin: Mutex::new(stdin), next: AtomicU64::new(1), waiting })
     }
 
     /// Calls a method with positional parameters, and reads the answer as a `T`.
     ///
     /// Errors: the peer's message, that it is gone, or that its answer is no `T`.
-    pub(crate) fn call<T: DeserializeOwned>(&self, method: &str, params: &Value) -> Result<T, String> {
+    pub fn call<T: DeserializeOwned>(&self, method: &str, params: &Value) -> Result<T, String> {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let (answer, answered) = mpsc::channel();
-        self.waiting.lock().unwrap().insert(id, answer);
+        locked(&self.waiting).as_mut().ok_or("The real core has ended")?.insert(id, answer);
         let request = json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params});
         // Written at once: a pipe is not buffered, and an array of numbers would be thousands of writes.
         let request = format!("{request}\n");
         {
-            let mut stdin = self.stdin.lock().unwrap();
+            let mut stdin = locked(&self.stdin);
             let stdin = stdin.as_mut().ok_or("The real core was stopped")?;
             stdin.write_all(request.as_bytes()).map_err(|e| format!("The real core does not listen: {e}"))?;
         }
@@ -75,8 +79,8 @@ impl Rpc {
 
 impl Drop for Rpc {
     fn drop(&mut self) {
-        self.stdin.lock().unwrap().take(); // end of input is its signal to stop
-        let mut child = self.child.lock().unwrap();
+        locked(&self.stdin).take(); // end of input is its signal to stop
+        let mut child = locked(&self.child);
         drop(child.kill());
         drop(child.wait());
     }
@@ -86,15 +90,24 @@ impl Drop for Rpc {
 struct Response {
     id: u64,
     result: Option<Box<RawValue>>,
-    error: Option<Value>,
+    error: Option<Refusal>,
+}
+
+#[derive(Deserialize)]
+struct Refusal {
+    message: String,
 }
 
 fn deliver(waiting: &Waiting, line: &str) {
     let Ok(Response { id, result, error }) = serde_json::from_str(line) else { return };
-    let Some(to) = waiting.lock().unwrap().remove(&id) else { return };
+    let Some(to) = locked(waiting).as_mut().and_then(|waiting| waiting.remove(&id)) else { return };
     let answer = match error {
-        Some(error) => Err(error["message"].as_str().unwrap_or("unnamed error").to_owned()),
+        Some(error) => Err(error.message),
         None => Ok(result.unwrap_or_else(|| RawValue::NULL.to_owned())),
     };
     drop(to.send(answer)); // who asked may have given up
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -96,6 +96,17 @@ impl<'a, S: Store> Reader<'a, S> {
         rows.into_iter().map(|(key, value)| Ok((key, record::decode(&value)?))).collect()
     }
 
+    /// The committed key with so many others of the range before it; `None` if there are fewer.
+    pub async fn key_at(
+        &self,
+        table: Table,
+        range: KeyRange,
+        order: Order,
+        place: usize,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        self.store.key_at(table, range, order, place).await
+    }
+
     /// How many committed keys lie in `range`.
     pub async fn count(&self, table: Table, range: KeyRange) -> Result<u64, StoreError> {
         self.store.count(table, range).await

@@ -23,7 +23,7 @@ const PAGE: usize = 500;
 /// than the index does.
 const SHORT: usize = 3;
 /// So few messages are looked at sooner than another word in the index.
-const FEW: usize = 100;
+const FEW: usize = 500;
 
 /// A message and its number.
 type Hit = (MessageId, Message);

@@ -213,7 +213,7 @@ fn receive(profile: ProfileId, response: Response, on_event: &impl Fn(Event)) {
             fail_all(profile, on_event, problem);
         }
         Response::Event(event) => {
-            if matches!(event, Event::ChatListChanged | Event::Incoming { .. }) {
+            if changes_answers(&event) {
                 AHEAD.set(None);
             }
             on_event(event);
@@ -224,6 +224,11 @@ fn receive(profile: ProfileId, response: Response, on_event: &impl Fn(Event)) {
             }
         }),
     }
+}
+
+/// Whether what was answered before may be wrong now.
+fn changes_answers(event: &Event) -> bool {
+    matches!(event, Event::ChatListChanged | Event::ChatChanged(_) | Event::Incoming { .. } | Event::Resync)
 }
 
 /// Nobody waits for a worker that cannot answer any more.

@@ -9,7 +9,7 @@ use crate::{
     tabs::Lead,
     vault::{self, CryptoVault},
 };
-use estuary_api::{Command, Event, Problem, ProblemKind, Reply};
+use estuary_api::{Command, Event, Problem, ProblemKind, Reply, Status};
 use estuary_core::{
     Engine, Host,
     ports::{Clock, MailTransport, StoreError},
@@ -83,8 +83,11 @@ impl<M: MailTransport> Messenger<M> {
             if !known && let Ok(host) = describe_host().await {
                 known = true;
                 self.engine.set_host(host);
-                // Views that named no domain can name it now.
-                (self.events)(Event::Resync);
+                // Who has none yet is told where a profile would live.
+                let status = self.engine.handle(Command::Status).await;
+                if !matches!(status, Ok(Reply::Status(Status { profile: Some(_), .. }))) {
+                    (self.events)(Event::ProfileChanged);
+                }
             }
             if let Some(answered) = self.server_answered.take() {
                 // Nobody may be waiting.

@@ -149,6 +149,8 @@ async fn rows_asked_for_together_are_each_answered() {
     let there = |n: u8| Ok((n < 150).then(|| vec![n; usize::from(n)]));
     let found = join_all((0..=u8::MAX).map(get)).await;
     assert_eq!(found, (0..=u8::MAX).map(there).collect::<Vec<_>>());
+    let twice = join_all([1, 151, 1, 151].map(get)).await;
+    assert_eq!(twice, [1, 151, 1, 151].map(there), "also whoever asks for the same");
     let mut waiting: Vec<_> = (0..10).map(|n| Box::pin(get(n))).collect();
     assert!(waiting.iter_mut().all(|get| get.now_or_never().is_none()));
     drop(waiting.remove(3));

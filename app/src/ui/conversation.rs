@@ -12,7 +12,7 @@ mod window;
 
 use crate::{browser, client, format, i18n::t_with, session::session, ui::focus};
 use estuary_api::{ChatId, ChatKind, Command, Reply};
-use feed::Feed;
+use feed::{Feed, first_of_chat};
 use foot::Foot;
 use head::Head;
 use leptos::{ev::DragEvent, prelude::*, task::spawn_local};
@@ -31,7 +31,7 @@ pub(super) fn Conversation(chat: ChatId) -> impl IntoView {
         let (which, count) = session.chat_changed.get();
         if which.is_none_or(|which| which == chat) { count } else { old.copied().unwrap_or_default() }
     });
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         // Read, not only tracked: a memo that nobody reads follows nothing.
         changed.get();
         spawn_local(async move {
@@ -47,6 +47,9 @@ pub(super) fn Conversation(chat: ChatId) -> impl IntoView {
                 Err(problem) => session.problem.set(Some(problem)),
             }
         });
+        if before.is_none() {
+            client::ask_ahead(first_of_chat(chat));
+        }
     });
     // What was handed over from elsewhere for this chat.
     Effect::new(move |_| {

@@ -2,11 +2,15 @@
 
 use crate::{browser, i18n::t};
 use gloo_events::EventListener;
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ServiceWorker, ServiceWorkerRegistration, ServiceWorkerState};
+
+/// Milliseconds until the service worker is called. That holds a page up, and the first screen comes first.
+const PAUSE: u32 = 1_000;
 
 /// Offers a release that is downloaded whole and waits.
 #[component]
@@ -44,6 +48,7 @@ async fn watch(waiting: RwSignal<Option<ServiceWorker>, LocalStorage>) -> Option
         }
     })
     .forget();
+    TimeoutFuture::new(PAUSE).await;
     let registration = JsFuture::from(container.register("/sw.js")).await.ok()?;
     let registration: ServiceWorkerRegistration = registration.dyn_into().ok()?;
     waiting.set(registration.waiting());

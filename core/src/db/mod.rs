@@ -3,8 +3,8 @@
 //! [`Db::read`] gives a [`Reader`]; [`Db::begin`] waits for its turn and gives a [`Transaction`], which reads through
 //! its own changes and commits them as one batch. Between two commits nothing is half done, so a tab may die there.
 
-mod digest;
 mod key;
+mod known;
 mod reader;
 mod record;
 mod transaction;
@@ -17,8 +17,8 @@ pub(crate) use record::decode;
 pub use transaction::Transaction;
 
 use crate::ports::Store;
-use digest::Digests;
 use futures::lock::Mutex;
+use known::Known;
 
 /// Rows read at the same time: the way to a browser's database and back takes longer than the reading there, and those
 /// that are asked for together go it together.
@@ -28,17 +28,17 @@ pub(crate) const AT_ONCE: usize = 256;
 #[derive(Debug, Default)]
 pub struct Db {
     turn: Mutex<()>,
-    digests: Digests,
+    known: Known,
 }
 
 impl Db {
     /// A unit of work, when its turn comes.
     pub async fn begin<'a, S: Store>(&'a self, store: &'a S) -> Transaction<'a, S> {
-        Transaction::new(Reader::remembering(store, &self.digests), self.turn.lock().await)
+        Transaction::new(Reader::new(store, &self.known), self.turn.lock().await)
     }
 
     /// What is committed.
     pub fn read<'a, S: Store>(&'a self, store: &'a S) -> Reader<'a, S> {
-        Reader::new(store, &self.digests)
+        Reader::new(store, &self.known)
     }
 }

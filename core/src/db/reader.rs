@@ -2,39 +2,26 @@
 
 use super::{
     Key, Record,
-    digest::{Digests, digest},
+    known::{Known, Rows, digest},
     record,
 };
 use crate::{
     ports::{KeyRange, Order, Row, Store, StoreError},
     table::Table,
 };
-use std::{cell::RefCell, collections::BTreeMap};
+use std::collections::BTreeMap;
 
-/// Rows by key; `None` for what is not there.
-type Rows = BTreeMap<Table, BTreeMap<Vec<u8>, Option<Vec<u8>>>>;
-
-/// Larger rows are read again rather than remembered, in bytes.
-const REMEMBERED: usize = 64 * 1024;
-
-/// Reads the store. Inside a [`super::Transaction`] it sees the pending changes too, and remembers what it read: nobody
-/// else writes meanwhile.
+/// Reads the store. Inside a [`super::Transaction`] it sees the pending changes too.
 #[derive(Debug)]
 pub struct Reader<'a, S> {
     pub(super) store: &'a S,
     pub(super) pending: Rows,
-    pub(super) digests: &'a Digests,
-    /// Of a unit of work alone.
-    memory: Option<RefCell<Rows>>,
+    pub(super) known: &'a Known,
 }
 
 impl<'a, S: Store> Reader<'a, S> {
-    pub(super) fn new(store: &'a S, digests: &'a Digests) -> Self {
-        Self { store, pending: Rows::new(), digests, memory: None }
-    }
-
-    pub(super) fn remembering(store: &'a S, digests: &'a Digests) -> Self {
-        Self { memory: Some(RefCell::default()), ..Self::new(store, digests) }
+    pub(super) fn new(store: &'a S, known: &'a Known) -> Self {
+        Self { store, pending: Rows::new(), known }
     }
 
     /// The record under `key`.
@@ -47,15 +34,12 @@ impl<'a, S: Store> Reader<'a, S> {
         if let Some(change) = self.pending.get(&table).and_then(|changes| changes.get(key)) {
             return Ok(change.clone());
         }
-        let Some(memory) = &self.memory else { return self.store.get(table, key).await };
-        let known = memory.borrow().get(&table).and_then(|rows| rows.get(key)).cloned();
-        if let Some(known) = known {
+        if let Some(known) = self.known.row(table, key) {
             return Ok(known);
         }
+        let moment = self.known.moment();
         let found = self.store.get(table, key).await?;
-        if found.as_ref().is_none_or(|bytes| bytes.len() <= REMEMBERED) {
-            memory.borrow_mut().entry(table).or_default().insert(key.to_vec(), found.clone());
-        }
+        self.known.remember(table, key, found.as_deref(), moment);
         Ok(found)
     }
 
@@ -64,12 +48,12 @@ impl<'a, S: Store> Reader<'a, S> {
         if let Some(change) = self.pending.get(&table).and_then(|changes| changes.get(key)) {
             return Ok(change.as_deref().map(digest));
         }
-        if let Some(known) = self.digests.get(table, key) {
+        if let Some(known) = self.known.digest(table, key) {
             return Ok(known);
         }
-        let moment = self.digests.moment();
+        let moment = self.known.moment();
         let found = self.store.get(table, key).await?.as_deref().map(digest);
-        self.digests.remember(table, key, found, moment);
+        self.known.remember_digest(table, key, found, moment);
         Ok(found)
     }
 
@@ -110,6 +94,17 @@ impl<'a, S: Store> Reader<'a, S> {
     ) -> Result<Vec<(Vec<u8>, R)>, StoreError> {
         let rows = self.scan(R::TABLE, range, order, limit).await?;
         rows.into_iter().map(|(key, value)| Ok((key, record::decode(&value)?))).collect()
+    }
+
+    /// The committed key with so many others of the range before it; `None` if there are fewer.
+    pub async fn key_at(
+        &self,
+        table: Table,
+        range: KeyRange,
+        order: Order,
+        place: usize,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        self.store.key_at(table, range, order, place).await
     }
 
     /// How many committed keys lie in `range`.

@@ -130,7 +130,7 @@ impl<'a, S: Store> Transaction<'a, S> {
     pub async fn commit(mut self) -> Result<Vec<Event>, StoreError> {
         let batch = self.take();
         if !batch.changes.is_empty() {
-            let _changing = self.reader.digests.change(&batch);
+            let _changing = self.reader.known.change(&batch);
             self.reader.store.commit(batch, self.durability).await?;
         }
         Ok(self.events)

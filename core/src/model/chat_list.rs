@@ -29,13 +29,16 @@ pub(super) fn place<S: Store>(
 }
 
 impl Chat {
-    /// The chats in the list, in its order.
+    /// The chats in the list from a place on, in its order.
     pub(crate) async fn listed<S: Store>(
         db: &Reader<'_, S>,
-        limit: usize,
+        skip: usize,
+        take: usize,
     ) -> Result<Vec<ChatId>, StoreError> {
-        let mut ids = newest(db, Table::ChatsPinned, limit).await?;
-        ids.extend(newest(db, Table::ChatsByTime, limit.saturating_sub(ids.len())).await?);
+        let pinned = newest(db, Table::ChatsPinned, 0, skip.saturating_add(take)).await?;
+        let others = skip.saturating_sub(pinned.len());
+        let mut ids: Vec<_> = pinned.into_iter().skip(skip).collect();
+        ids.extend(newest(db, Table::ChatsByTime, others, take - ids.len()).await?);
         Ok(ids)
     }
 
@@ -45,16 +48,29 @@ impl Chat {
         Ok(pinned + db.count(Table::ChatsByTime, KeyRange::all()).await?)
     }
 
-    /// The archived chats, newest first.
+    /// The archived chats from a place on, newest first.
     pub(crate) async fn archived<S: Store>(
         db: &Reader<'_, S>,
-        limit: usize,
+        skip: usize,
+        take: usize,
     ) -> Result<Vec<ChatId>, StoreError> {
-        newest(db, Table::ChatsArchived, limit).await
+        newest(db, Table::ChatsArchived, skip, take).await
     }
 }
 
-async fn newest<S: Store>(db: &Reader<'_, S>, table: Table, limit: usize) -> Result<Vec<ChatId>, StoreError> {
-    let rows = db.scan(table, KeyRange::all(), Order::Descending, limit).await?;
+/// Chats of a table from a place on. Those before it are not read.
+async fn newest<S: Store>(
+    db: &Reader<'_, S>,
+    table: Table,
+    skip: usize,
+    take: usize,
+) -> Result<Vec<ChatId>, StoreError> {
+    let mut range = KeyRange::all();
+    if let Some(before) = skip.checked_sub(1) {
+        let last = db.key_at(table, range.clone(), Order::Descending, before).await?;
+        let Some(last) = last else { return Ok(Vec::new()) };
+        range.end = Some(last);
+    }
+    let rows = db.scan(table, range, Order::Descending, take).await?;
     Ok(rows.iter().filter_map(|(key, _)| tail_u32(key)).map(ChatId).collect())
 }

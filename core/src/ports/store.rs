@@ -23,6 +23,15 @@ pub trait Store {
         limit: usize,
     ) -> Result<Vec<Row>, StoreError>;
 
+    /// The key with so many others of the range before it, in this order; `None` if there are fewer.
+    async fn key_at(
+        &self,
+        table: Table,
+        range: KeyRange,
+        order: Order,
+        place: usize,
+    ) -> Result<Option<Vec<u8>>, StoreError>;
+
     /// How many keys lie in `range`.
     async fn count(&self, table: Table, range: KeyRange) -> Result<u64, StoreError>;
 

@@ -79,6 +79,16 @@ pub async fn store(store: &impl Store) {
     assert_eq!(scan(store, empty.clone(), Order::Ascending, 99).await, [], "an empty range is no error");
     assert_eq!(store.count(A, empty).await, Ok(0));
     assert_eq!(scan(store, KeyRange::all(), Order::Ascending, 0).await, []);
+    let key_at = async |range, order, place| store.key_at(A, range, order, place).await.expect("key_at");
+    for (place, (key, _)) in sorted.iter().enumerate() {
+        assert_eq!(key_at(KeyRange::all(), Order::Ascending, place).await.as_ref(), Some(key));
+        assert_eq!(key_at(KeyRange::all(), Order::Descending, 5 - place).await.as_ref(), Some(key));
+    }
+    assert_eq!(key_at(KeyRange::all(), Order::Descending, 6).await, None, "there are six");
+    assert_eq!(key_at(KeyRange::prefix(b"a"), Order::Descending, 1).await, Some(b"a".to_vec()));
+    assert_eq!(key_at(KeyRange::prefix(b"x"), Order::Ascending, 0).await, None);
+    let empty = KeyRange { start: b"b".to_vec(), end: Some(b"a".to_vec()) };
+    assert_eq!(key_at(empty, Order::Ascending, 0).await, None);
 
     let changes = vec![
         remove(A, b"a"),

@@ -20,6 +20,9 @@ use std::{
 /// Where it is written what a chat is called and where in the list it stands.
 const TABLES: [Table; 3] = [Table::Chats, Table::Contacts, Table::Shelves];
 
+/// Rows read at once: all of them together would make the memory grow for what is needed once.
+const PAGE: usize = 1_000;
+
 /// The names of all chats, and the order of the list.
 #[derive(Debug, Default)]
 pub(crate) struct Directory {
@@ -66,6 +69,24 @@ impl Directory {
         self.facts.borrow_mut().extend(changes);
     }
 
+    /// Reads all rows of a table, a page at a time.
+    async fn read<S: Store>(&self, db: &Reader<'_, S>, table: Table) -> Result<(), StoreError> {
+        let mut range = KeyRange::all();
+        loop {
+            let rows = db.scan(table, range.clone(), Order::Ascending, PAGE).await?;
+            let Some((last, _)) = rows.last() else { return Ok(()) };
+            range.start = [last.as_slice(), &[0]].concat();
+            let mut facts = self.facts.borrow_mut();
+            for (key, row) in rows {
+                if let Some(id) = tail_u32(&key) {
+                    let fact = fact(table, &row)?;
+                    // Of what changed while this was read, newer things are known.
+                    facts.entry((table, id)).or_insert(Some(fact));
+                }
+            }
+        }
+    }
+
     /// The chats of the list whose names contain the query, in the order of the list; if asked for, only those with
     /// something not seen.
     pub(crate) async fn find<S: Store>(
@@ -76,15 +97,7 @@ impl Directory {
     ) -> Result<Vec<ChatId>, StoreError> {
         if !self.is_complete.get() {
             for table in TABLES {
-                let rows = db.scan(table, KeyRange::all(), Order::Ascending, usize::MAX).await?;
-                let mut facts = self.facts.borrow_mut();
-                for (key, row) in rows {
-                    if let Some(id) = tail_u32(&key) {
-                        let fact = fact(table, &row)?;
-                        // Of what changed while this was read, newer things are known.
-                        facts.entry((table, id)).or_insert(Some(fact));
-                    }
-                }
+                self.read(db, table).await?;
             }
             self.is_complete.set(true);
         }
@@ -188,6 +201,13 @@ mod tests {
         assert_eq!(world.find("AF"), [fair.0, cafe.0]);
         assert_eq!(world.find("cafe"), [cafe.0]);
         assert_eq!(world.find("x"), Vec::<u32>::new());
+    }
+
+    #[test]
+    fn all_names_are_read_however_many() {
+        let world = world();
+        let groups: Vec<u32> = (0..=PAGE as i64).map(|time| world.group("Water", time).0).collect();
+        assert!(world.find("water").into_iter().rev().eq(groups));
     }
 
     #[test]

@@ -22,6 +22,8 @@ const PAGE: usize = 500;
 /// Beginnings up to so many letters have so many messages that looking at a page of the newest ones finds enough sooner
 /// than the index does.
 const SHORT: usize = 3;
+/// So few messages are looked at sooner than another word in the index.
+const FEW: usize = 500;
 
 /// A message and its number.
 type Hit = (MessageId, Message);
@@ -78,7 +80,7 @@ impl Query {
     ) -> Result<Option<BTreeSet<MessageId>>, StoreError> {
         let mut candidates = of_kind;
         for key in keys {
-            if candidates.as_ref().is_some_and(BTreeSet::is_empty) {
+            if candidates.as_ref().is_some_and(|candidates| candidates.len() <= FEW) {
                 break;
             }
             let found = beginning(db, &key).await?;
@@ -103,7 +105,8 @@ impl Query {
     ) -> Result<Vec<Hit>, StoreError> {
         stream::iter(ids)
             .map(async |id| Ok(db.load::<Message>(&id).await?.map(|message| (id, message))))
-            .buffered(AT_ONCE)
+            // Mostly the first ones fit.
+            .buffered(self.limit.clamp(1, AT_ONCE))
             .try_filter_map(|found| ready(Ok(found.filter(|(_, message)| self.fits(message)))))
             .take(self.limit)
             .try_collect()

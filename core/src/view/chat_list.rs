@@ -28,13 +28,13 @@ pub(crate) async fn chat_list<S: Store>(
     let (skip, take) = (offset as usize, limit as usize);
     let (ids, total) = if query.is_empty() && !only_unread {
         let total = Chat::count_listed(db).await?;
-        (Chat::listed(db, skip.saturating_add(take)).await?, u32::try_from(total).unwrap_or(u32::MAX))
+        (Chat::listed(db, skip, take).await?, u32::try_from(total).unwrap_or(u32::MAX))
     } else {
         let found = directory.find(db, query, only_unread).await?;
         let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
-        (found, total)
+        (found.into_iter().skip(skip).take(take).collect(), total)
     };
-    let rows = rows(db, ids.into_iter().skip(skip).take(take)).await?;
+    let rows = rows(db, ids).await?;
     Ok(ChatListPage { rows, total, unread })
 }
 
@@ -46,8 +46,7 @@ pub(crate) async fn archived<S: Store>(
 ) -> Result<ChatListPage, StoreError> {
     let (skip, take) = (offset as usize, limit as usize);
     let total = db.count(Table::ChatsArchived, KeyRange::all()).await?;
-    let ids = Chat::archived(db, skip.saturating_add(take)).await?;
-    let rows = rows(db, ids.into_iter().skip(skip)).await?;
+    let rows = rows(db, Chat::archived(db, skip, take).await?).await?;
     Ok(ChatListPage { rows, total: u32::try_from(total).unwrap_or(u32::MAX), unread: 0 })
 }
 

@@ -73,6 +73,19 @@ impl Store for IndexedDb {
         .await
     }
 
+    async fn key_at(
+        &self,
+        table: Table,
+        range: KeyRange,
+        order: Order,
+        place: usize,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        if read::is_empty(&range) {
+            return Ok(None);
+        }
+        self.read(table, async move |store| read::key_at(store, &range, order, place).await).await
+    }
+
     async fn count(&self, table: Table, range: KeyRange) -> Result<u64, StoreError> {
         if read::is_empty(&range) {
             return Ok(0);

@@ -1,6 +1,6 @@
 //! Reading rows of one object store, inside a transaction that is already open.
 
-use estuary_core::ports::{KeyRange, Row};
+use estuary_core::ports::{KeyRange, Order, Row};
 use js_sys::Uint8Array;
 use rexie::{Direction, Result, Store};
 use wasm_bindgen::JsValue;
@@ -27,19 +27,30 @@ pub(super) async fn ascending(store: &Store, range: &KeyRange, limit: usize) -> 
     Ok(keys.iter().zip(&values).map(|(key, value)| (bytes(key), bytes(value))).collect())
 }
 
-/// `getAll` only goes upwards and a cursor fetches row by row. So a cursor jumps from the end to where the page begins,
-/// and `getAll` reads it: a few round trips for a page of any length.
-pub(super) async fn descending(store: &Store, range: &KeyRange, limit: usize) -> Result<Vec<Row>> {
-    let first = match u32::try_from(limit) {
-        Ok(limit) => {
-            // A cursor cannot advance by nothing.
-            let skipped = limit.checked_sub(1).filter(|skipped| *skipped > 0);
-            store.scan(keys(range)?, Some(1), skipped, Some(Direction::Prev)).await?
-        }
-        Err(_) => Vec::new(),
+/// A cursor jumps there, so that nothing before it has to come along.
+pub(super) async fn key_at(
+    store: &Store,
+    range: &KeyRange,
+    order: Order,
+    place: usize,
+) -> Result<Option<Vec<u8>>> {
+    let Ok(place) = u32::try_from(place) else { return Ok(None) };
+    let direction = match order {
+        Order::Ascending => Direction::Next,
+        Order::Descending => Direction::Prev,
     };
+    // A cursor cannot advance by nothing.
+    let skipped = Some(place).filter(|place| *place > 0);
+    let found = store.scan(keys(range)?, Some(1), skipped, Some(direction)).await?;
+    Ok(found.first().map(|(key, _)| bytes(key)))
+}
+
+/// `getAll` only goes upwards and a cursor fetches row by row. So a cursor finds where the page begins, and `getAll` reads
+/// it: a few round trips for a page of any length.
+pub(super) async fn descending(store: &Store, range: &KeyRange, limit: usize) -> Result<Vec<Row>> {
+    let first = key_at(store, range, Order::Descending, limit.saturating_sub(1)).await?;
     // There are fewer rows than asked for.
-    let start = first.first().map_or_else(|| range.start.clone(), |(key, _)| bytes(key));
+    let start = first.unwrap_or_else(|| range.start.clone());
     let page = KeyRange { start, end: range.end.clone() };
     let mut rows = ascending(store, &page, usize::MAX).await?;
     rows.reverse();

@@ -6,22 +6,21 @@
 use super::{Connection, beneath, read};
 use estuary_core::{ports::StoreError, table::Table};
 use futures::{channel::oneshot, future::join_all};
-use std::{cell::RefCell, collections::BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 use wasm_bindgen_futures::spawn_local;
 
 type Value = Result<Option<Vec<u8>>, StoreError>;
 
-/// Rows that were asked for and are not read yet.
+/// Which row.
+type Place = (Table, Vec<u8>);
+
+/// Who waits for each row that was asked for and is not read yet. Of a list many rows name the same person or chat.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    wanted: RefCell<Vec<Wanted>>,
-}
-
-#[derive(Debug)]
-struct Wanted {
-    table: Table,
-    key: Vec<u8>,
-    answer: oneshot::Sender<Value>,
+    wanted: RefCell<BTreeMap<Place, Vec<oneshot::Sender<Value>>>>,
 }
 
 impl super::IndexedDb {
@@ -30,53 +29,52 @@ impl super::IndexedDb {
         let (answer, value) = oneshot::channel();
         let is_first = {
             let mut wanted = self.rows.wanted.borrow_mut();
-            wanted.push(Wanted { table, key: key.to_vec(), answer });
-            wanted.len() == 1
+            let is_first = wanted.is_empty();
+            wanted.entry((table, key.to_vec())).or_default().push(answer);
+            is_first
         };
         if is_first {
             let (connection, rows) = (self.connection.clone(), self.rows.clone());
             // It runs when whoever asks has nothing more to ask for, and to the end even if nobody waits any more.
             spawn_local(async move {
-                let wanted = rows.wanted.take();
-                answer_all(&connection, wanted).await;
+                let (places, waiting): (Vec<_>, Vec<_>) = rows.wanted.take().into_iter().unzip();
+                let values = get_all(&connection, &places).await;
+                for (answer, value) in waiting.into_iter().zip(values) {
+                    for answer in answer {
+                        // Nobody may be waiting any more.
+                        answer.send(value.clone()).ok();
+                    }
+                }
             });
         }
         value.await.unwrap_or(Err(StoreError::Closed))
     }
 }
 
-async fn answer_all(connection: &Connection, wanted: Vec<Wanted>) {
-    let tables: BTreeSet<&str> = wanted.iter().map(|row| row.table.name()).collect();
-    let values = get_all(connection, &tables, &wanted).await;
-    for (row, value) in wanted.into_iter().zip(values) {
-        // Nobody may be waiting any more.
-        row.answer.send(value).ok();
-    }
-}
-
-async fn get_all(connection: &Connection, tables: &BTreeSet<&str>, wanted: &[Wanted]) -> Vec<Value> {
-    let tables: Vec<&str> = tables.iter().copied().collect();
+async fn get_all(connection: &Connection, places: &[Place]) -> Vec<Value> {
+    let tables: BTreeSet<&str> = places.iter().map(|(table, _)| table.name()).collect();
+    let tables: Vec<&str> = tables.into_iter().collect();
     let transaction = match connection.read_from(&tables) {
         Ok(transaction) => transaction,
-        Err(error) => return wanted.iter().map(|_| Err(error.clone())).collect(),
+        Err(error) => return places.iter().map(|_| Err(error.clone())).collect(),
     };
-    let get = async |row: &Wanted| {
-        let store = transaction.store(row.table.name())?;
-        read::get(&store, &row.key).await
+    let get = async |(table, key): &Place| {
+        let store = transaction.store(table.name())?;
+        read::get(&store, key).await
     };
-    let values = join_all(wanted.iter().map(get)).await;
-    let mut all = Vec::with_capacity(wanted.len());
-    for (row, value) in wanted.iter().zip(values) {
+    let values = join_all(places.iter().map(get)).await;
+    let mut all = Vec::with_capacity(places.len());
+    for (place, value) in places.iter().zip(values) {
         all.push(match value {
             Ok(value) => Ok(value),
             // A row that cannot be read takes the whole transaction with it: each by itself then.
-            Err(_) => get_alone(connection, row).await,
+            Err(_) => get_alone(connection, place).await,
         });
     }
     all
 }
 
-async fn get_alone(connection: &Connection, row: &Wanted) -> Value {
-    let store = connection.read(row.table.name())?;
-    read::get(&store, &row.key).await.map_err(|e| connection.error(beneath(e)))
+async fn get_alone(connection: &Connection, (table, key): &Place) -> Value {
+    let store = connection.read(table.name())?;
+    read::get(&store, key).await.map_err(|e| connection.error(beneath(e)))
 }

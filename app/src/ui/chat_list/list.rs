@@ -72,11 +72,12 @@ impl List {
             left: StoredValue::new(None),
         };
         // Another list begins at its beginning.
-        Effect::new(move |_| {
+        Effect::new(move |before: Option<()>| {
             query.track();
             in_archive.track();
             only_unread.track();
-            if let Some(scroller) = list.scroller.get_untracked() {
+            // At first it is there, and asking would have all laid out that is not complete.
+            if let Some(scroller) = list.scroller.get_untracked().filter(|_| before.is_some()) {
                 scroller.set_scroll_top(0);
             }
             list.seen.set_value(BEGINNING);

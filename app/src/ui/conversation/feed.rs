@@ -17,7 +17,7 @@ use crate::{
     i18n::{t, t_with},
 };
 use estuary_api::{
-    Command, DeliveryState, MessageBody, MessageCommand, MessageId, MessagePage, MessageRow, Problem,
+    ChatId, Command, DeliveryState, MessageBody, MessageCommand, MessageId, MessagePage, MessageRow, Problem,
     ProblemKind, Reply,
 };
 use gloo_events::EventListener;
@@ -52,6 +52,11 @@ struct Loaded {
     seen: StoredValue<Option<MessageId>>,
     /// Where the person was before going to a message elsewhere.
     way: RwSignal<Way>,
+}
+
+/// What is asked of a chat at first.
+pub(super) fn first_of_chat(chat: ChatId) -> Command {
+    Command::Messages { chat, before: None, limit: FIRST as u32 }
 }
 
 /// Messages, days, the unread divider.
@@ -201,8 +206,12 @@ impl Loaded {
                 self.ask(around(message, length / 2 + 1), take, move |_| self.to_end());
             }
             None => {
-                let limit = if length == 0 { FIRST } else { length.clamp(PAGE, MOST) } as u32;
-                let command = Command::Messages { chat: self.talk.chat, before: None, limit };
+                let chat = self.talk.chat;
+                let limit = length.clamp(PAGE, MOST) as u32;
+                let command = match length {
+                    0 => first_of_chat(chat),
+                    _ => Command::Messages { chat, before: None, limit },
+                };
                 self.ask(
                     command,
                     move |page| self.put(Window::of_end(page)),

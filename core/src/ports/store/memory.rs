@@ -72,6 +72,23 @@ impl Store for MemoryStore {
         })
     }
 
+    async fn key_at(
+        &self,
+        table: Table,
+        range: KeyRange,
+        order: Order,
+        place: usize,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        self.alive()?;
+        let tables = self.shared.tables.borrow();
+        let Some(rows) = tables.get(&table) else { return Ok(None) };
+        let mut keys = within(rows, &range).map(|(key, _)| key.clone());
+        Ok(match order {
+            Order::Ascending => keys.nth(place),
+            Order::Descending => keys.nth_back(place),
+        })
+    }
+
     async fn count(&self, table: Table, range: KeyRange) -> Result<u64, StoreError> {
         self.alive()?;
         let tables = self.shared.tables.borrow();

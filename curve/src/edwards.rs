@@ -1,5 +1,5 @@
-//! Points of the twisted Edwards curve −x² + y² = 1 + d·x²·y² (RFC 8032 §5.1), in extended coordinates, two of them at
-//! once (Hisil, Wong, Carter, Dawson, *Twisted Edwards Curves Revisited*, 2008).
+//! Points of the twisted Edwards curve −x² + y² = 1 + d·x²·y² (RFC 8032 §5.1), in extended coordinates, two
+//! coordinates at once (Hisil, Wong, Carter, Dawson, *Twisted Edwards Curves Revisited*, 2008).
 
 use crate::{bytes::Bytes, field::Pair, lanes::Lanes};
 
@@ -168,22 +168,23 @@ impl From<&Affine> for Point {
     }
 }
 
-impl From<&Point> for Summand {
-    fn from(point: &Point) -> Self {
-        let scale = Pair::from_bytes(&TWICE_D, &[0; 32]).low_and_high(&Pair::small(2.0));
-        Summand { difference_and_sum: point.xy.difference_and_sum(), scaled: point.tz.times(&scale) }
+impl Summand {
+    /// `point`, to be added; `scale` is (2·d, 2).
+    fn new(point: &Point, scale: &Pair) -> Self {
+        Summand { difference_and_sum: point.xy.difference_and_sum(), scaled: point.tz.times(scale) }
     }
 }
 
 impl<const COUNT: usize> Multiples<COUNT> {
     /// The multiples of `point`.
     pub(crate) fn of(point: &Point) -> Self {
-        let step = Summand::from(&point.doubled());
-        let mut multiples = [Summand::from(point); COUNT];
+        let scale = Pair::from_bytes(&TWICE_D, &[0; 32]).low_and_high(&Pair::small(2.0));
+        let step = Summand::new(&point.doubled(), &scale);
+        let mut multiples = [Summand::new(point, &scale); COUNT];
         let mut multiple = *point;
         for summand in multiples.iter_mut().skip(1) {
             multiple = multiple.plus_summand(&step.difference_and_sum, &step.scaled);
-            *summand = Summand::from(&multiple);
+            *summand = Summand::new(&multiple, &scale);
         }
         Multiples(multiples)
     }

@@ -14,7 +14,8 @@ pub(super) const FILES: [&str; 7] = [
     "rust-toolchain.toml",
     ".cargo/config.toml",
 ];
-pub(super) const FOLDERS: [&str; 12] = [
+pub(super) const FOLDERS: [&str; 13] = [
+    "aes",
     "api",
     "app",
     "archive",

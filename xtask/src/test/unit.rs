@@ -12,7 +12,8 @@ use std::process::Command;
 /// Rooms that live outside a browser. Always named together, so that cargo gives their crates the same features
 /// in every chore and builds them once. (xtask is built already, by itself.)
 #[rustfmt::skip] // a flag and its value belong together
-pub(crate) const NATIVE_ROOMS: [&str; 24] = [
+pub(crate) const NATIVE_ROOMS: [&str; 26] = [
+    "-p", "aes@0.8.4",
     "-p", "charset",
     "-p", "estuary-api",
     "-p", "estuary-archive",
@@ -29,7 +30,8 @@ pub(crate) const NATIVE_ROOMS: [&str; 24] = [
 
 /// Rooms that live inside one.
 #[rustfmt::skip] // pairs
-pub(crate) const BROWSER_ROOMS: [&str; 12] = [
+pub(crate) const BROWSER_ROOMS: [&str; 14] = [
+    "-p", "aes@0.8.4",
     "-p", "charset",
     "-p", "estuary-app",
     "-p", "estuary-curve",

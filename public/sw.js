@@ -7,11 +7,22 @@ async function install() {
   const list = await (await fetch('/precache.json', { cache: 'no-store' })).json();
   if (list.release !== RELEASE) throw new Error(`The server has release ${list.release}, this is ${RELEASE}`);
   const cache = await caches.open(CACHE);
-  await Promise.all(list.files.map(async ({ url, integrity }) => {
+  const texts = await textsRead();
+  const files = list.files.filter(({ url, later }) => !later || texts.includes(url));
+  await Promise.all(files.map(async ({ url, integrity }) => {
     const response = await fetch(url, { integrity, cache: 'no-cache' });
     if (!response.ok) throw new Error(`${url}: ${response.status}`);
     await cache.put(url, response);
   }));
+}
+
+// The texts of a language that few people read are kept by those who do, over all releases.
+const isTexts = (path) => path.startsWith('/texts-');
+
+async function textsRead() {
+  const releases = (await caches.keys()).filter((name) => name.startsWith('estuary-'));
+  const kept = await Promise.all(releases.map(async (name) => (await caches.open(name)).keys()));
+  return kept.flat().map(({ url }) => new URL(url).pathname).filter(isTexts);
 }
 
 async function activate() {
@@ -36,8 +47,12 @@ async function takeShared() {
 }
 
 async function answer(request, path) {
-  const cached = await (await caches.open(CACHE)).match(path);
-  return cached ?? fetch(request);
+  const cache = await caches.open(CACHE);
+  const cached = await cache.match(path);
+  if (cached) return cached;
+  const response = await fetch(request);
+  if (response.ok && isTexts(path)) await cache.put(path, response.clone());
+  return response;
 }
 
 const pages = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true });

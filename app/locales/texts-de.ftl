@@ -1,5 +1,6 @@
 ## Namen
 app-name = Estuary
+language-name = Deutsch
 
 ## Willkommen
 welcome-title = Willkommen bei Estuary

@@ -1,5 +1,6 @@
 ## Names
 app-name = Estuary
+language-name = English
 
 ## Welcome
 welcome-title = Welcome to Estuary

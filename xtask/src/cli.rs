@@ -50,6 +50,15 @@ pub(crate) enum Chore {
     Conformance,
     /// Make the sample mini apps, ready to be attached to a chat
     Samples,
+    /// Bring a language in from Delta Chat's translations
+    Language {
+        /// Its tag: fr, pt-BR
+        code: String,
+        /// What those who speak it call it: Français
+        name: String,
+        /// The strings.xml of the language
+        strings: PathBuf,
+    },
     /// Trunk's last step: content hashes, precache list, compression
     #[command(hide = true)]
     Finish,

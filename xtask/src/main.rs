@@ -5,6 +5,7 @@ mod bot;
 mod cli;
 mod command;
 mod conformance;
+mod language;
 mod pages;
 mod report;
 mod samples;
@@ -43,6 +44,7 @@ fn run(chore: Chore) -> Result<()> {
         Chore::Bench { what } => bench::bench(&workspace, what),
         Chore::Samples => samples::samples(&workspace),
         Chore::Conformance => conformance::conformance(&workspace),
+        Chore::Language { code, name, strings } => language::language(&workspace, &code, &name, &strings),
         Chore::Finish => pages::finish_hook(&workspace),
     }
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask sizes`: what a browser has to load.
 
 use crate::{
+    language,
     pages::{self, Mode},
     report::{self, Report},
     workspace::Workspace,
@@ -74,7 +75,8 @@ fn rows(files: &pages::Files, rules: &Rules) -> Result<Vec<Row>> {
             raw,
             gzip: if compressed.is_some() { gzip(content)? } else { raw },
             brotli: compressed.map_or(raw, |small| small.len() as u64),
-            first_load: !rules.loaded_later.iter().any(|start| plain.starts_with(start)),
+            first_load: !language::is_brought_in(&plain)
+                && !rules.loaded_later.iter().any(|start| plain.starts_with(start)),
             name: plain,
         });
     }

@@ -35,9 +35,13 @@ pub(crate) fn language_untracked() -> Language {
 }
 
 /// Loads what has to be there before anything can be shown. It does not give up: what `index.html` shows says that
-/// something is still loading.
+/// something is still loading. Without a network the person's language may not be there where English is.
 pub(crate) async fn ready() {
     while !load(language_untracked()).await {
+        if load(Language::ENGLISH).await {
+            CURRENT.with(|current| current.set(Language::ENGLISH));
+            return;
+        }
         TimeoutFuture::new(PAUSE).await;
     }
 }

@@ -1,12 +1,15 @@
 //! The last step of a build.
 
 use super::{compress, files, fingerprint, imports, precache};
+use crate::language;
 use anyhow::Result;
 use std::path::Path;
 
-/// Finishes what Trunk put into the folder; makes it small too if there is a memory for what was compressed before.
-pub(crate) fn finish(folder: &Path, compression: Option<&Path>) -> Result<()> {
+/// Finishes what Trunk put into the folder, from the repository `root`; makes it small too if there is a memory for what was
+/// compressed before.
+pub(crate) fn finish(folder: &Path, root: &Path, compression: Option<&Path>) -> Result<()> {
     let mut pages = files::read(folder)?;
+    pages.extend(language::all(root)?.into_iter().map(|(name, texts)| (name, texts.into_bytes())));
     if compression.is_some() {
         imports::shorten(&mut pages)?;
     }

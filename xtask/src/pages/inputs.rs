@@ -14,7 +14,7 @@ pub(super) const FILES: [&str; 7] = [
     "rust-toolchain.toml",
     ".cargo/config.toml",
 ];
-pub(super) const FOLDERS: [&str; 13] = [
+pub(super) const FOLDERS: [&str; 14] = [
     "aes",
     "api",
     "app",
@@ -27,6 +27,7 @@ pub(super) const FOLDERS: [&str; 13] = [
     "realtime",
     "scanner",
     "worker",
+    "xtask/src/language",
     "xtask/src/pages",
 ];
 

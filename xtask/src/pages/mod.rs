@@ -85,7 +85,11 @@ pub(crate) fn finish_hook(workspace: &Workspace) -> Result<()> {
     let folder = std::env::var_os("TRUNK_STAGING_DIR")
         .context("This is for Trunk to call: TRUNK_STAGING_DIR is not set")?;
     let release = std::env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release");
-    finish::finish(Path::new(&folder), release.then(|| workspace.target.join("brotli")).as_deref())
+    finish::finish(
+        Path::new(&folder),
+        &workspace.root,
+        release.then(|| workspace.target.join("brotli")).as_deref(),
+    )
 }
 
 fn remove(folder: &Path) -> Result<()> {

@@ -4,10 +4,12 @@ use super::{
     files::{Files, short_hash},
     fingerprint::SERVICE_WORKER,
 };
+use crate::language;
 use anyhow::{Context, Result};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::ops::Not;
 
 /// What the service worker has instead of its release.
 const PLACE: &str = "__ESTUARY_RELEASE__";
@@ -29,6 +31,9 @@ struct Entry {
     url: String,
     /// For `fetch`, which refuses a file with another content.
     integrity: String,
+    /// Only for those who had it before.
+    #[serde(skip_serializing_if = "Not::not")]
+    later: bool,
 }
 
 /// Adds `precache.json`, and the release to the service worker.
@@ -40,7 +45,11 @@ pub(crate) fn add(files: &mut Files) -> Result<()> {
     anyhow::ensure!(stamped != text, "sw.js has no {PLACE}, so it would never notice a new release");
     *worker = stamped.into_bytes();
     let entries = listed(files)
-        .map(|(name, content)| Entry { url: url(name), integrity: integrity(content) })
+        .map(|(name, content)| Entry {
+            url: url(name),
+            integrity: integrity(content),
+            later: language::is_brought_in(name),
+        })
         .collect();
     let list = serde_json::to_vec(&Precache { release: &release, files: entries })?;
     files.insert("precache.json".to_owned(), list);
@@ -88,6 +97,18 @@ mod tests {
         assert_eq!(list["files"][0]["integrity"], "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
         assert_eq!(list["files"][1]["url"], "/");
         assert_eq!(list["files"].as_array().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn languages_brought_in_come_to_those_who_read_them() {
+        let mut files = pages("");
+        for name in ["texts-en.ftl", "texts-de.ftl", "texts-eo.ftl"] {
+            files.insert(name.to_owned(), Vec::new());
+        }
+        add(&mut files).unwrap();
+        let list: serde_json::Value = serde_json::from_slice(&files["precache.json"]).unwrap();
+        let later = list["files"].as_array().unwrap().iter().filter(|file| file["later"] == true);
+        assert_eq!(later.map(|file| &file["url"]).collect::<Vec<_>>(), ["/texts-eo.ftl"]);
     }
 
     #[test]

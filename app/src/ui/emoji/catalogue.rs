@@ -7,6 +7,9 @@ const RECENT: &str = "recent-emoji";
 /// How many of them.
 const MOST_RECENT: usize = 24;
 
+/// The languages in which they have names. For others they have English ones.
+const NAMED: [&str; 2] = ["en", "de"];
+
 /// An emoji.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Emoji {
@@ -27,7 +30,10 @@ pub(super) struct Group {
 
 /// Loads the catalogue.
 pub(super) async fn load() -> Option<Vec<Group>> {
-    let path = format!("/emoji-{}.txt", i18n::language_untracked().code());
+    let [english, ..] = NAMED;
+    let code = i18n::language_untracked().code();
+    let code = if NAMED.contains(&code) { code } else { english };
+    let path = format!("/emoji-{code}.txt");
     Some(parse(&browser::text_of(&path).await?))
 }
 

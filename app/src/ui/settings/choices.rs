@@ -141,9 +141,9 @@ pub(super) fn Appearance() -> impl IntoView {
                 <span>{move || t("language")}</span>
                 <select data-testid="language" on:change:target=move |event| i18n::set_language(Language::of_code(&event.target().value()))>
                     <option value="" selected=Language::choice().is_none()>{move || t("language-system")}</option>
-                    {Language::ALL.map(|language| view! {
+                    {Language::ALL.iter().map(|&language| view! {
                         <option value=language.code() lang=language.code() selected=Language::choice() == Some(language)>{language.name()}</option>
-                    })}
+                    }).collect_view()}
                 </select>
             </label>
             <Toggle label="enter-sends" on=sends choose=enter/>

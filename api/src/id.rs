@@ -28,6 +28,10 @@ local_id!(
     /// A message of the profile, increasing in the order of storing. Never reused.
     MessageId(u64)
 );
+local_id!(
+    /// A sticker of the profile, named by what it shows: the first bytes of a digest.
+    StickerId(u64)
+);
 
 /// Chosen by the interface for each message it sends, so that a command repeated after a change of leader sends
 /// once. Becomes the UUID in the `Message-ID`.

@@ -16,16 +16,16 @@ pub mod wire;
 
 pub use app::{AppSummary, AppUpdate, AppUpdates, Channel, Instance, Unpacked};
 pub use command::{
-    AppCommand, ChatCommand, Command, ContactCommand, FileKind, LARGEST_FILE, MediaCommand, MessageCommand,
-    NewFile, NewProfile, Reply, Search, SearchKind, Sender,
+    AppCommand, ChatCommand, Command, ContactCommand, FileKind, LARGEST_FILE, LARGEST_STICKER, MediaCommand,
+    MessageCommand, NewFile, NewProfile, Reply, Search, SearchKind, Sender,
 };
 pub use event::{ConnectionState, Connectivity, Event, JoinProgress};
-pub use id::{ChatId, ContactId, MessageId, SendId};
+pub use id::{ChatId, ContactId, MessageId, SendId, StickerId};
 pub use problem::{Problem, ProblemKind};
 pub use profile::{ChatProfile, ContactProfile};
 pub use view::{
     Attachment, ChatKind, ChatListPage, ChatRow, ChatView, Contact, DeliveryState, DeviceNews, Download,
     DraftFile, Face, Found, Gallery, Info, Invite, InviteKind, InviteStanding, MessageBody, MessageInfo,
-    MessagePage, MessageRow, Picture, ProfileView, Quote, Reaction, Reactor, Settings, Status, Summary,
-    SummaryBody,
+    MessagePage, MessageRow, Picture, ProfileView, Quote, Reaction, Reactor, Settings, Status, Sticker,
+    Summary, SummaryBody,
 };

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The schema this version reads and writes.
-pub const CURRENT: u32 = 5;
+pub const CURRENT: u32 = 6;
 
 const KEY: &[u8] = b"schema";
 
@@ -48,8 +48,8 @@ async fn step(store: &impl Store, version: u32) -> Result<Batch, StoreError> {
         0 => Ok(Batch::default()),
         // The platform makes the new tables; those about files also tell of the messages that are there.
         1 => media::catalogue(store).await,
-        // One new table, for what did not exist.
-        2..=4 => Ok(Batch::default()),
+        // New tables, for what did not exist.
+        2..=5 => Ok(Batch::default()),
         unknown => Err(StoreError::Failed(format!("no way leads on from schema {unknown}"))),
     }
 }

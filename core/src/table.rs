@@ -113,4 +113,8 @@ tables! {
     AppPeers = "app_peers",
     /// (Hash of a Message-ID, mail) of the large files that wait on the server until they are asked for.
     Postponed = "postponed",
+    /// Sticker → what it is.
+    Stickers = "stickers",
+    /// Sticker → its bytes.
+    StickerBlobs = "sticker_blobs",
 }

@@ -1,6 +1,6 @@
 //! Files of messages, and pictures.
 
-use crate::{ChatId, Face, MessageId, SendId};
+use crate::{ChatId, Face, MessageId, SendId, StickerId};
 use serde::{Deserialize, Serialize};
 
 /// See [`crate::Command::Media`].
@@ -71,7 +71,18 @@ pub enum MediaCommand {
     Download(MessageId),
     /// Leaves it on the server. → [`crate::Reply::Done`]
     CancelDownload(MessageId),
+    /// Keeps the picture of a message as a sticker. → [`crate::Reply::Done`]
+    KeepSticker(MessageId),
+    /// All that are kept, the newest first. → [`crate::Reply::Stickers`]
+    Stickers,
+    /// One of them. → [`crate::Reply::Attachment`]
+    Sticker(StickerId),
+    /// Keeps it no longer. → [`crate::Reply::Done`]
+    ForgetSticker(StickerId),
 }
+
+/// Most bytes of a picture that is kept as a sticker.
+pub const LARGEST_STICKER: u64 = 1 << 20;
 
 /// Most bytes of a file that is sent: 24 MiB on the wire, as the real core recommends.
 pub const LARGEST_FILE: u64 = 18_874_368;

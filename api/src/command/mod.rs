@@ -9,13 +9,13 @@ mod message;
 pub use app::AppCommand;
 pub use chat::ChatCommand;
 pub use contact::ContactCommand;
-pub use media::{FileKind, LARGEST_FILE, MediaCommand, NewFile};
+pub use media::{FileKind, LARGEST_FILE, LARGEST_STICKER, MediaCommand, NewFile};
 pub use message::{MessageCommand, Search, SearchKind, Sender};
 
 use crate::{
     AppUpdates, Attachment, Channel, ChatId, ChatListPage, ChatProfile, ChatView, Connectivity, Contact,
     ContactProfile, DeviceNews, Found, Gallery, Instance, Invite, MessageId, MessageInfo, MessagePage,
-    ProfileView, Reactor, SendId, Settings, Status, Unpacked,
+    ProfileView, Reactor, SendId, Settings, Status, Sticker, Unpacked,
 };
 use serde::{Deserialize, Serialize};
 
@@ -168,6 +168,7 @@ pub enum Reply {
     Html(Vec<u8>),
     Found(Vec<Found>),
     Gallery(Gallery),
+    Stickers(Vec<Sticker>),
     Instance(Instance),
     AppFile(Vec<u8>),
     AppLabels(Vec<String>),

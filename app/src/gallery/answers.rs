@@ -5,7 +5,7 @@ use estuary_api::{
     AppCommand, AppSummary, AppUpdates, Attachment, ChatCommand, ChatId, ChatListPage, ChatRow, Command,
     ConnectionState, Connectivity, ContactCommand, ContactId, DeliveryState, FileKind, Found, Gallery,
     Instance, Invite, InviteKind, InviteStanding, MediaCommand, MessageCommand, MessageId, MessageInfo,
-    MessagePage, MessageRow, Problem, ProblemKind, Reactor, Reply, Settings, Status,
+    MessagePage, MessageRow, Problem, ProblemKind, Reactor, Reply, Settings, Status, Sticker, StickerId,
 };
 
 /// What all pictures of messages show.
@@ -217,6 +217,14 @@ fn of_message(command: &MessageCommand) -> Option<Reply> {
 fn of_media(command: &MediaCommand) -> Option<Reply> {
     Some(match command {
         MediaCommand::Gallery { chat, kinds, .. } => Reply::Gallery(gallery(*chat, kinds)),
+        MediaCommand::Stickers => {
+            Reply::Stickers((0..9).map(|id| Sticker { id: StickerId(id), dimensions: None }).collect())
+        }
+        MediaCommand::Sticker(_) => {
+            let stickers =
+                messages::of(chats::MEDIA).into_iter().filter_map(|row| messages::attachment(&row).cloned());
+            content(stickers.into_iter().find(|file| file.kind == FileKind::Sticker)?)
+        }
         _ => Reply::Done,
     })
 }

@@ -178,6 +178,14 @@ fn writing() -> Vec<Story> {
             .doing(&[Step::Click("#message-103 .menu-button"), Step::Click("[data-testid=edit]")]),
         in_chat("emoji", "[data-testid=emoji]", chats::ADA)
             .doing(&[Step::Click("[data-testid=emoji-button]")]),
+        in_chat("stickers", "[data-testid=sticker-choice] img", chats::ADA)
+            .doing(&[Step::Click("[data-testid=emoji-button]"), Step::Click("[data-testid=stickers]")]),
+        in_chat("stickers-none", "[data-testid=stickers-none]", chats::ADA)
+            .answering(|command| {
+                let asks = matches!(command, Command::Media(MediaCommand::Stickers));
+                asks.then(|| Ok(Reply::Stickers(Vec::new())))
+            })
+            .doing(&[Step::Click("[data-testid=emoji-button]"), Step::Click("[data-testid=stickers]")]),
         Story::new("tray", "[data-testid=tray-item]:nth-child(3)", |session| {
             session.place.set(Place::Chat(chats::ADA));
             session.handed.set(Some((chats::ADA, handed())));

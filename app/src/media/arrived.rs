@@ -4,7 +4,7 @@ use super::ObjectUrl;
 use crate::client;
 use estuary_api::{
     Attachment, ChatId, Command, ContactCommand, ContactId, MediaCommand, MessageId, Problem, ProblemKind,
-    Reply,
+    Reply, StickerId,
 };
 use std::{
     cell::RefCell,
@@ -18,6 +18,7 @@ pub(crate) enum Holder {
     Message(MessageId),
     /// The draft of a chat, at this place.
     Draft(ChatId, u64),
+    Sticker(StickerId),
 }
 
 impl From<MessageId> for Holder {
@@ -51,6 +52,7 @@ pub(crate) async fn bytes(holder: impl Into<Holder>) -> Result<(Attachment, Vec<
     ask(match holder.into() {
         Holder::Message(message) => Command::Attachment(message),
         Holder::Draft(chat, place) => Command::Media(MediaCommand::DraftFile { chat, place }),
+        Holder::Sticker(id) => Command::Media(MediaCommand::Sticker(id)),
     })
     .await
 }

@@ -12,7 +12,7 @@ thread_local! {
 pub(crate) fn left(holder: Holder) -> f64 {
     match holder {
         Holder::Message(id) => LEFT.with_borrow(|left| left.get(&id).copied().unwrap_or_default()),
-        Holder::Draft(..) => 0.0,
+        Holder::Draft(..) | Holder::Sticker(_) => 0.0,
     }
 }
 

@@ -3,14 +3,15 @@
 mod answering;
 mod draft;
 mod edit;
+mod picker;
 mod recording;
 mod send;
+mod stickers;
 mod tray;
 mod voice;
 
 use super::{
     conversation::talk,
-    emoji::EmojiPicker,
     icon,
     menu::{MenuButton, MenuItem, OpenMenu},
 };
@@ -23,6 +24,7 @@ use leptos::{
     html,
     prelude::*,
 };
+use picker::Picker;
 use recording::Recording;
 use send::{send, send_file};
 pub(super) use tray::Tray;
@@ -128,6 +130,10 @@ pub(super) fn Composer(
         voice.set(Voice::Idle);
         send_file(talk, file);
     });
+    let on_sent = Callback::new(move |()| {
+        picking.set(false);
+        browser::focus("composer");
+    });
     let on_stop = Callback::new(move |file| {
         voice.set(Voice::Idle);
         tray.put(talk.session, file);
@@ -136,7 +142,7 @@ pub(super) fn Composer(
         <form class="composer" on:submit=on_submit>
             {move || answering.get().map(|quote| view! { <Answering quote answering/> })}
             <TrayView tray/>
-            {move || picking.get().then(|| view! { <EmojiPicker on_choice=insert/> })}
+            {move || picking.get().then(|| view! { <Picker insert on_sent/> })}
             {move || if recording.get() {
                 view! { <Recording voice on_send on_stop/> }.into_any()
             } else {

@@ -43,6 +43,10 @@ impl<P: Platform> Engine<P> {
             }
             MediaCommand::Download(id) => self.want_file(id, true).await.map(|()| Reply::Done),
             MediaCommand::CancelDownload(id) => self.want_file(id, false).await.map(|()| Reply::Done),
+            MediaCommand::KeepSticker(message) => self.keep_sticker(message).await.map(|()| Reply::Done),
+            MediaCommand::Stickers => self.stickers().await.map(Reply::Stickers),
+            MediaCommand::Sticker(id) => self.sticker(id).await,
+            MediaCommand::ForgetSticker(id) => self.forget_sticker(id).await.map(|()| Reply::Done),
         }
     }
 

@@ -20,6 +20,7 @@ mod react;
 mod save;
 mod seen;
 mod shelf;
+mod sticker;
 mod timer;
 mod unpack;
 

@@ -1,6 +1,6 @@
 //! Keys whose bytes sort as their values do.
 
-use estuary_api::{ChatId, ContactId, MessageId};
+use estuary_api::{ChatId, ContactId, MessageId, StickerId};
 
 /// Part or whole of a key. Only the last part of a key may vary in length.
 pub trait Key {
@@ -71,6 +71,12 @@ impl Key for ContactId {
 }
 
 impl Key for MessageId {
+    fn append(&self, to: &mut Vec<u8>) {
+        self.0.append(to);
+    }
+}
+
+impl Key for StickerId {
     fn append(&self, to: &mut Vec<u8>) {
         self.0.append(to);
     }

@@ -20,6 +20,7 @@ mod realtime;
 mod receipts;
 mod search;
 mod shelf;
+mod stickers;
 mod stranger;
 mod timers;
 mod world;

@@ -153,8 +153,13 @@ impl CoreAccount {
 
     /// Every message with a file of this name that came in, in any chat.
     pub fn received_files(&self, name: &str) -> Vec<Value> {
+        self.received_with("fileName", name)
+    }
+
+    /// Received messages of which a field has this value.
+    pub fn received_with(&self, field: &str, value: &str) -> Vec<Value> {
         let all = self.chats().into_iter().flat_map(|chat| self.messages(chat));
-        all.filter(|message| message["fileName"] == name && message["fromId"] != SELF).collect()
+        all.filter(|message| message[field] == value && message["fromId"] != SELF).collect()
     }
 
     /// Sends an update of a mini app.

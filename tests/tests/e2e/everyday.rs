@@ -181,6 +181,38 @@ fn pictures_are_small_and_videos_told_to_be_large_for_those_who_save_data() {
 }
 
 #[test]
+fn stickers_are_kept_and_sent_again() {
+    let bridge = page::bridge();
+    let core = world::core(&bridge, "Grace");
+    let page = Page::with_profile(&bridge, "Ada");
+    let chat = acquainted(&page, &core);
+    page.browser.find(&id("composer"));
+    page.browser.click(&id("emoji-button"));
+    page.browser.click(&id("stickers"));
+    page.browser.find(&id("stickers-none"));
+    page.browser.click(&id("emoji-button"));
+    let wave = picture(&page, 128, "png");
+    core.call("send_msg", [json!(chat), json!({"file": wave.path(), "viewtype": "Sticker"})]);
+    page.browser.click(&format!("{}:has({}) {}", id("message"), id("picture"), id("message-menu")));
+    page.browser.click(&id("sticker-keep"));
+    // With the keyboard alone, also after a reload.
+    page.browser.reload();
+    page.open_first_chat();
+    page.tab_and_enter(&id("emoji-button"));
+    page.tab_and_enter(&id("stickers"));
+    page.tab_and_enter(&id("sticker-choice"));
+    page.until_focus(&id("composer"));
+    let sent = core.until("the sticker arrives", || core.received_with("viewType", "Sticker").pop());
+    let file = std::fs::read(sent["file"].as_str().unwrap()).unwrap();
+    assert_eq!(file, std::fs::read(wave.path()).unwrap());
+    page.browser.click(&id("emoji-button"));
+    page.browser.click(&id("stickers"));
+    page.picture("stickers");
+    page.tab_and_enter(&id("sticker-forget"));
+    page.browser.find(&id("stickers-none"));
+}
+
+#[test]
 fn reactions_edits_and_deletions_reach_the_other_side() {
     let bridge = page::bridge();
     let core = world::core(&bridge, "Grace");

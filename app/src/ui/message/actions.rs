@@ -17,7 +17,8 @@ use crate::{
     session::{Dialog, Question, Session, session},
 };
 use estuary_api::{
-    ChatKind, Command, DeliveryState, FileKind, MessageBody, MessageCommand, MessageId, MessageRow,
+    ChatKind, Command, DeliveryState, FileKind, LARGEST_STICKER, MediaCommand, MessageBody, MessageCommand,
+    MessageId, MessageRow,
 };
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
@@ -66,6 +67,10 @@ pub(super) fn open(talk: Talk, event: &MouseEvent, row: Arc<MessageRow>) {
         if media::shows_inline(file.kind, &file.media_type) {
             let copy = move || session.attempt(export::copy(id));
             items.push(MenuItem::new("copy-image", || icon::Copy().into_any(), copy));
+        }
+        if media::shows_inline(file.kind, &file.media_type) && file.size <= LARGEST_STICKER {
+            let keep = move || session.run(Command::Media(MediaCommand::KeepSticker(id)));
+            items.push(MenuItem::new("sticker-keep", || icon::Smile().into_any(), keep));
         }
         if export::is_shareable(&file) {
             let share = move || session.attempt(export::share(id));

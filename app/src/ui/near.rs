@@ -1,12 +1,33 @@
 //! Work that waits until its place on the screen is near.
 
-use leptos::prelude::*;
-use std::{cell::RefCell, rc::Rc};
+use crate::media::{self, Holder, ObjectUrl};
+use leptos::{html, prelude::*, task::spawn_local};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
 /// How far outside of the screen counts as near.
 const MARGIN: &str = "800px";
+
+/// The URL of a picture, from when its button is near. One that cannot be read stays an empty place: what the button does
+/// says why.
+pub(super) fn picture_when_near(
+    place: NodeRef<html::Button>,
+    holder: Holder,
+) -> RwSignal<Option<Arc<ObjectUrl>>> {
+    let url = RwSignal::new(None);
+    Effect::new(move |_| {
+        let Some(place) = place.get() else { return };
+        when_near(&place, move || {
+            spawn_local(async move {
+                if let Ok(loaded) = media::url(holder).await {
+                    url.try_set(Some(loaded));
+                }
+            });
+        });
+    });
+    url
+}
 
 /// Calls once when the element comes near. Without observers, at once.
 pub(super) fn when_near(element: &Element, act: impl FnOnce() + 'static) {

@@ -1,17 +1,16 @@
 //! The stickers of the profile.
 
 use super::{
-    super::{conversation::talk, icon, near::when_near},
+    super::{conversation::talk, icon, near::picture_when_near},
     send::send_file,
 };
 use crate::{
     client,
     i18n::t,
-    media::{self, Holder, ObjectUrl},
+    media::{self, Holder},
 };
 use estuary_api::{Command, FileKind, MediaCommand, NewFile, Problem, Reply, Sticker, StickerId};
-use leptos::{html, prelude::*, task::spawn_local};
-use std::sync::Arc;
+use leptos::{html, prelude::*};
 
 /// A click sends one.
 #[component]
@@ -47,18 +46,8 @@ pub(super) fn Stickers(on_sent: Callback<()>) -> impl IntoView {
 #[component]
 fn StickerButton(id: StickerId, on_sent: Callback<()>, forget: Callback<StickerId>) -> impl IntoView {
     let talk = talk();
-    let url = RwSignal::new(None::<Arc<ObjectUrl>>);
     let place = NodeRef::<html::Button>::new();
-    Effect::new(move |_| {
-        let Some(place) = place.get() else { return };
-        when_near(&place, move || {
-            spawn_local(async move {
-                if let Ok(loaded) = media::url(Holder::Sticker(id)).await {
-                    url.try_set(Some(loaded));
-                }
-            });
-        });
-    });
+    let url = picture_when_near(place, Holder::Sticker(id));
     let send = move |_| {
         talk.session.attempt(async move {
             send_file(talk, file(id).await?);

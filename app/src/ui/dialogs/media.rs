@@ -4,13 +4,12 @@ use super::{super::icon, gallery::Gallery};
 use crate::{
     format,
     i18n::{t, t_with},
-    media::{self, ObjectUrl, export},
+    media::{self, export},
     session::{Dialog, session},
-    ui::near::when_near,
+    ui::near::picture_when_near,
 };
 use estuary_api::{Attachment, ChatId, FileKind, Found, MessageBody, MessageId};
-use leptos::{html, prelude::*, task::spawn_local};
-use std::sync::Arc;
+use leptos::{html, prelude::*};
 
 /// What is shown together.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -118,18 +117,7 @@ fn Tile(chat: ChatId, id: MessageId, file: Attachment) -> impl IntoView {
     let session = session();
     let is_picture = file.here && media::shows_inline(file.kind, &file.media_type);
     let place = NodeRef::<html::Button>::new();
-    let url = RwSignal::new(None::<Arc<ObjectUrl>>);
-    Effect::new(move |_| {
-        let Some(place) = place.get().filter(|_| is_picture) else { return };
-        when_near(&place, move || {
-            spawn_local(async move {
-                // One that cannot be read stays an empty place; opening it says why.
-                if let Ok(loaded) = media::url(id).await {
-                    url.try_set(Some(loaded));
-                }
-            });
-        });
-    });
+    let url = is_picture.then(|| picture_when_near(place, id.into()));
     let open = move |_| match is_picture {
         true => session.dialog.set(Some(Dialog::Viewer(chat, id))),
         false => session.open_at(chat, id),
@@ -139,7 +127,7 @@ fn Tile(chat: ChatId, id: MessageId, file: Attachment) -> impl IntoView {
         <li>
             <button type="button" class="tile" node_ref=place data-testid="media-tile" on:click=open>
                 <span class="visually-hidden">{label}</span>
-                {move || url.get().map(|url| view! { <img src=url.as_str().to_owned() alt="" decoding="async"/> })}
+                {move || url?.get().map(|url| view! { <img src=url.as_str().to_owned() alt="" decoding="async"/> })}
                 {(!is_picture).then(|| view! { <icon::Play/><small>{file.duration.map(format::length)}</small> })}
             </button>
         </li>

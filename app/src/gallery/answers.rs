@@ -222,7 +222,7 @@ fn of_media(command: &MediaCommand) -> Option<Reply> {
         }
         MediaCommand::Sticker(_) => {
             let stickers =
-                messages::of(chats::MEDIA).into_iter().filter_map(|row| messages::attachment(&row).cloned());
+                messages::of(chats::PICTURES).into_iter().filter_map(|row| messages::attachment(&row).cloned());
             content(stickers.into_iter().find(|file| file.kind == FileKind::Sticker)?)
         }
         _ => Reply::Done,

@@ -22,6 +22,9 @@ mod search;
 mod shelf;
 mod stranger;
 mod timers;
+mod viewer;
+mod watch;
 mod world;
 
+use viewer::Viewer;
 use world::{DOMAIN, Device, NOW, World};

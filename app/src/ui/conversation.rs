@@ -1,5 +1,6 @@
 //! A chat: head, messages, and what one can do.
 
+mod announcer;
 mod feed;
 mod foot;
 mod head;

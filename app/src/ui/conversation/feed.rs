@@ -3,9 +3,10 @@
 use super::{
     super::{
         icon,
-        message::{Message, element_id, summary_of},
+        message::{Message, element_id},
         rows::{once_in_frame, rows},
     },
+    announcer::Announcer,
     place::{self, Side},
     talk::{Talk, talk},
     way::Way,
@@ -17,13 +18,10 @@ use crate::{
     i18n::{t, t_with},
     watcher::{Watcher, whole},
 };
-use estuary_api::{
-    ChatId, Command, DeliveryState, Difference, MessageBody, MessageId, MessageRow, Pane, Problem,
-    ProblemKind, Span,
-};
+use estuary_api::{ChatId, Command, DeliveryState, Difference, MessageId, Pane, Problem, ProblemKind, Span};
 use gloo_events::EventListener;
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
-use std::{cell::Cell, sync::Arc};
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -131,38 +129,6 @@ fn item_view(item: Item, window: RwSignal<Window>) -> AnyView {
             view! { <Message row first/> }.into_any()
         }
     }
-}
-
-/// Tells those who cannot see it what others wrote. Older messages that come in above are not news.
-#[component]
-fn Announcer(window: RwSignal<Window>) -> impl IntoView {
-    let news = Memo::new(move |before: Option<&(Option<MessageId>, String)>| {
-        let (told, said) = before.cloned().unwrap_or_default();
-        window.with(|window| {
-            if window.has_newer() {
-                return (told, said);
-            }
-            let is_news = |row: &&Arc<MessageRow>| {
-                let of_others = matches!(row.body, MessageBody::Content { from: Some(_), .. });
-                of_others && told.is_some_and(|told| told < row.id)
-            };
-            let text = |row: &Arc<MessageRow>| {
-                let (from, text) = summary_of(row);
-                format!("{from}: {text}")
-            };
-            let texts: Vec<String> = window.rows().iter().filter(is_news).map(text).collect();
-            let mut text = texts.join("\n");
-            if text.is_empty() {
-                // What vanishes soon may not be heard.
-                text = said;
-            } else if text == said {
-                // What does not change is not heard.
-                text.push('\u{A0}');
-            }
-            (window.rows().iter().map(|row| row.id).max(), text)
-        })
-    });
-    view! { <p class="visually-hidden" role="status" aria-live="polite">{move || news.get().1}</p> }
 }
 
 impl Loaded {

@@ -10,7 +10,7 @@ use crate::{
     ports::{Entropy, Platform},
     rng::EntropyRng,
 };
-use estuary_api::{Change, Event, PageId, Pane, Problem, Reply, Watch};
+use estuary_api::{Change, ChatId, Event, PageId, Pane, Problem, Reply, Watch};
 use futures::{StreamExt as _, channel::mpsc};
 use page::Page;
 use rand::RngCore as _;
@@ -54,6 +54,14 @@ impl Watched {
     }
 }
 
+/// The chat a pane is about, if that is one.
+fn chat_of(pane: &Pane) -> Option<ChatId> {
+    match pane {
+        Pane::Chats { .. } => None,
+        Pane::Chat(chat) | Pane::Messages { chat, .. } => Some(*chat),
+    }
+}
+
 /// A question that is being answered. Once another takes its place nothing more comes to it.
 type Question = mpsc::Receiver<()>;
 
@@ -66,10 +74,7 @@ impl Watches {
     /// What happened may concern some of them.
     pub(crate) fn hear(&self, event: &Event) {
         for watched in self.all.borrow_mut().iter_mut() {
-            let shown = match &watched.pane {
-                Pane::Chats { .. } => None,
-                Pane::Chat(chat) | Pane::Messages { chat, .. } => Some(*chat),
-            };
+            let shown = chat_of(&watched.pane);
             let is_concerned = match event {
                 Event::ChatListChanged => shown.is_none(),
                 Event::ChatChanged(chat) => shown == Some(*chat),
@@ -98,7 +103,9 @@ impl Watches {
         let before = all.iter().position(is_same).map(|at| all.remove(at));
         let watched = match before {
             Some(before) => {
-                let given = before.given.clone().filter(|(number, _)| have == Some(*number));
+                // Of another chat nothing was heard meanwhile.
+                let is_there = chat_of(&before.pane) == chat_of(&pane);
+                let given = before.given.clone().filter(|(number, _)| is_there && have == Some(*number));
                 let owed = before.owed || given.is_none() || before.pane != pane;
                 Watched { pane, given, owed, news: news.clone(), ..before }
             }

@@ -1,4 +1,5 @@
-//! What happened without being asked for. Events say *what* changed; the interface asks for what it shows.
+//! What happened without being asked for. Events say *what* changed; what it shows the interface watches
+//! ([`crate::Command::Watch`]) or asks for.
 
 use crate::{ChatId, MessageId, Problem, SummaryBody};
 use serde::{Deserialize, Serialize};

@@ -12,6 +12,7 @@ mod id;
 mod problem;
 mod profile;
 mod view;
+mod watch;
 pub mod wire;
 
 pub use app::{AppSummary, AppUpdate, AppUpdates, Channel, Instance, Unpacked};
@@ -24,8 +25,9 @@ pub use id::{ChatId, ContactId, MessageId, SendId, StickerId};
 pub use problem::{Problem, ProblemKind};
 pub use profile::{ChatProfile, ContactProfile};
 pub use view::{
-    Attachment, ChatKind, ChatListPage, ChatRow, ChatView, Contact, DeliveryState, DeviceNews, Download,
-    DraftFile, Face, Found, Gallery, Info, Invite, InviteKind, InviteStanding, MessageBody, MessageInfo,
-    MessagePage, MessageRow, Picture, ProfileView, Quote, Reaction, Reactor, Settings, Status, Sticker,
-    Summary, SummaryBody,
+    Attachment, Author, ChatKind, ChatListPage, ChatRow, ChatView, Contact, DeliveryState, DeviceNews,
+    Download, DraftFile, Face, Found, Gallery, Info, Invite, InviteKind, InviteStanding, MessageBody,
+    MessageInfo, MessagePage, MessageRow, Picture, ProfileView, Quote, Reaction, Reactor, Settings, Status,
+    Sticker, Summary, SummaryBody,
 };
+pub use watch::{Change, Difference, PageId, Pane, Parts, Span, Watch, WhichChats};

@@ -85,6 +85,25 @@ pub struct Contact {
     pub last_seen: i64,
 }
 
+/// A person as the writer of a message, which does not change with everything that is heard of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Author {
+    /// Local id.
+    pub id: ContactId,
+    /// Display name.
+    pub name: String,
+    /// Picture.
+    pub avatar: Option<Picture>,
+    /// Colour, 0xRRGGBB.
+    pub color: u32,
+}
+
+impl From<Contact> for Author {
+    fn from(Contact { id, name, avatar, color, .. }: Contact) -> Self {
+        Self { id, name, avatar, color }
+    }
+}
+
 /// Kinds of chats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChatKind {
@@ -170,13 +189,15 @@ pub enum SummaryBody {
 
 /// A page of the chat list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChatListPage {
+pub struct ChatListPage<Rows = Vec<ChatRow>> {
     /// The rows.
-    pub rows: Vec<ChatRow>,
+    pub rows: Rows,
     /// How many rows there are in all.
     pub total: u32,
-    /// Messages not seen in all chats.
+    /// Messages not seen in all chats of the list.
     pub unread: u32,
+    /// How many chats were moved out of the list.
+    pub archived: u32,
 }
 
 /// Head and state of a chat.
@@ -217,9 +238,9 @@ pub struct DraftFile {
 
 /// A page of messages, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MessagePage {
+pub struct MessagePage<Rows = Vec<MessageRow>> {
     /// The messages.
-    pub rows: Vec<MessageRow>,
+    pub rows: Rows,
     /// There are older ones.
     pub more: bool,
     /// There may be newer ones.
@@ -329,7 +350,7 @@ pub enum MessageBody {
     /// Text, an attachment, or both.
     Content {
         /// Sender; `None` for own messages.
-        from: Option<Contact>,
+        from: Option<Author>,
         /// Text; may be empty beside an attachment.
         text: String,
         /// The message it answers.

@@ -4,7 +4,7 @@ use crate::{Command, Event, Problem, ProblemKind, Reply};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Changes whenever a type of this crate changes: tabs of different builds must not misread each other.
-pub const PROTOCOL: u32 = 6;
+pub const PROTOCOL: u32 = 7;
 
 /// From the page to its worker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

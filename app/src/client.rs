@@ -41,7 +41,8 @@ struct Client {
     worker: Worker,
     /// What was asked before the worker could hear it. `None` once it can.
     early: Option<Vec<Request>>,
-    open: HashMap<u32, oneshot::Sender<Answer>>,
+    /// Who waits for answers, and whether those come soon: not where something is watched.
+    open: HashMap<u32, (oneshot::Sender<Answer>, bool)>,
     /// It leads the workers of its profile.
     leads: bool,
 }
@@ -125,7 +126,10 @@ pub(crate) async fn call(command: Command) -> Answer {
     let is_it = ahead.as_ref().is_some_and(|(other, _)| *other == command);
     match ahead {
         Some((_, answer)) if is_it => {
-            if let Ok(Ok(reply)) = answer.await {
+            // Nothing is given where something else was watched meanwhile.
+            if let Ok(Ok(reply)) = answer.await
+                && reply != Reply::Done
+            {
                 return Ok(reply);
             }
         }
@@ -140,7 +144,7 @@ pub(crate) async fn ask(profile: ProfileId, command: Command) -> Answer {
     let (sender, answer) = oneshot::channel();
     let asked = CLIENTS.with_borrow_mut(|clients| {
         let client = clients.get_mut(&profile)?;
-        client.open.insert(id, sender);
+        client.open.insert(id, (sender, !matches!(command, Command::Watch(_))));
         client.send(Request { id, command });
         Some(())
     });
@@ -151,10 +155,12 @@ pub(crate) async fn ask(profile: ProfileId, command: Command) -> Answer {
     }
 }
 
-/// Waits until everything asked was answered, for a while at the most. For a page that is about to end.
+/// Waits until everything asked was answered that is answered soon, for a while at the most. For a page that is about to
+/// end.
 pub(crate) async fn settle() {
     for _ in 0..SETTLING / PAUSE {
-        if CLIENTS.with_borrow(|clients| clients.values().all(|client| client.open.is_empty())) {
+        let settled = |client: &Client| client.open.values().all(|(_, soon)| !soon);
+        if CLIENTS.with_borrow(|clients| clients.values().all(settled)) {
             return;
         }
         TimeoutFuture::new(PAUSE).await;
@@ -204,7 +210,7 @@ fn receive(profile: ProfileId, response: Response, on_event: &impl Fn(Event)) {
         }),
         Response::Reply { id, result } => {
             let sender = CLIENTS.with_borrow_mut(|clients| clients.get_mut(&profile)?.open.remove(&id));
-            if let Some(sender) = sender {
+            if let Some((sender, _)) = sender {
                 // Whoever asked may have gone meanwhile.
                 sender.send(result).ok();
             }
@@ -236,7 +242,7 @@ fn fail_all(profile: ProfileId, on_event: &impl Fn(Event), problem: Problem) {
     let Some(client) = CLIENTS.with_borrow_mut(|clients| clients.remove(&profile)) else { return };
     // One that is still there would keep leading the tabs, and answer nobody.
     client.worker.terminate();
-    for sender in client.open.into_values() {
+    for (sender, _) in client.open.into_values() {
         sender.send(Err(problem.clone())).ok();
     }
     on_event(Event::Problem(problem));

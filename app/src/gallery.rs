@@ -7,6 +7,7 @@ mod chats;
 pub(crate) mod client;
 mod dialogs;
 mod messages;
+mod panes;
 mod people;
 mod screens;
 mod story;
@@ -44,7 +45,7 @@ pub fn start() {
 }
 
 /// What the story answers to a question, or else what all answer.
-pub(crate) fn answer(command: &Command) -> Result<Reply, Problem> {
+fn answer(command: &Command) -> Result<Reply, Problem> {
     let own = TOLD.with_borrow(|story| story.as_ref().and_then(|story| (story.answer)(command)));
     own.unwrap_or_else(|| answers::answer(command))
 }

@@ -15,6 +15,7 @@ mod place;
 mod profiles;
 mod session;
 mod ui;
+mod watcher;
 
 #[cfg(feature = "gallery")]
 use gallery::client;

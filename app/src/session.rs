@@ -202,10 +202,10 @@ pub(crate) struct Session {
     pub(crate) unread: RwSignal<u32>,
     /// A step back in the browser's history is under way that is shown already.
     leaving: StoredValue<bool>,
-    /// Notified when the list should be asked for anew.
-    pub(crate) list_changed: Trigger,
-    /// The chat that changed last, and how often any did.
-    pub(crate) chat_changed: RwSignal<(Option<ChatId>, u32)>,
+    /// Notified when what is watched should be asked for anew.
+    pub(crate) resynced: Trigger,
+    /// Notified when something in any chat changed.
+    pub(crate) chat_changed: Trigger,
     /// The mini app that is open beside the chat.
     pub(crate) app: RwSignal<Option<OpenApp>>,
     /// This window shows nothing but that app.
@@ -243,8 +243,8 @@ impl Session {
             told: StoredValue::new(None),
             unread: RwSignal::new(0),
             leaving: StoredValue::new(false),
-            list_changed: Trigger::new(),
-            chat_changed: RwSignal::new((None, 0)),
+            resynced: Trigger::new(),
+            chat_changed: Trigger::new(),
             app: RwSignal::new(alone.map(|instance| OpenApp { instance, href: None })),
             alone: alone.is_some(),
             handed: RwSignal::new(None),
@@ -253,6 +253,7 @@ impl Session {
             download: RwSignal::new(None),
         };
         client::start(shown(), move |event| session.on(event));
+        client::ask_ahead(first_of_list());
         session.load();
         session.watch_fragment();
         session.watch_history();
@@ -263,7 +264,6 @@ impl Session {
 
     /// Asks what there is.
     pub(crate) fn load(self) {
-        client::ask_ahead(first_of_list());
         spawn_local(async move {
             match client::call(Command::Status).await {
                 Ok(Reply::Status(Status { profile, domain })) => {
@@ -359,19 +359,9 @@ impl Session {
     fn on(self, event: Event) {
         match event {
             Event::ProfileChanged => self.load(),
-            Event::ChatListChanged => {
-                self.list_changed.notify();
-                take_away_read(shown());
-            }
+            Event::ChatListChanged => take_away_read(shown()),
             Event::Incoming { chat, chat_name, from, body } => {
-                self.list_changed.notify();
                 self.tell(News { profile: shown(), chat, chat_name, from, body, app: None });
-            }
-            Event::ChatChanged(chat) => {
-                self.chat_changed.update(|(last, count)| {
-                    *last = Some(chat);
-                    *count = count.wrapping_add(1);
-                });
             }
             Event::Download { message, permille } => self.download.set(Some((message, permille))),
             Event::AppUpdates(instance) => self.app_changed(Some(instance)),
@@ -393,10 +383,7 @@ impl Session {
                     host::wipe(&label).await;
                 });
             }
-            Event::Join(progress) => {
-                self.on(Event::ChatChanged(progress.chat));
-                self.list_changed.notify();
-            }
+            Event::ChatChanged(_) | Event::Join(_) => self.chat_changed.notify(),
             Event::Connectivity(connectivity) => self.connectivity.set(Some(connectivity)),
             Event::Problem(problem) => {
                 if self.stage.get_untracked() == Stage::Loading {
@@ -408,11 +395,8 @@ impl Session {
             Event::Resync => {
                 self.load();
                 self.app_changed(None);
-                self.list_changed.notify();
-                self.chat_changed.update(|(last, count)| {
-                    *last = None;
-                    *count = count.wrapping_add(1);
-                });
+                self.resynced.notify();
+                self.chat_changed.notify();
             }
         }
     }

@@ -9,6 +9,7 @@ use crate::{
     search::Directory,
     signal::Signal,
     sync::{Connection, Limiter},
+    watch::Watches,
 };
 use estuary_api::{Event, Problem};
 use futures::lock::Mutex;
@@ -43,6 +44,8 @@ pub struct Engine<P> {
     pub(crate) chores: Signal,
     /// Wakes whoever fetches large files: one was asked for, or is not wanted any more.
     pub(crate) downloads: Signal,
+    /// What pages watch, and have of it.
+    pub(crate) watches: Watches,
     events: Box<dyn Fn(Event)>,
 }
 
@@ -51,6 +54,7 @@ impl<P: Platform> Engine<P> {
     /// back into the engine.
     pub async fn open(platform: P, host: Host, events: impl Fn(Event) + 'static) -> Result<Self, Problem> {
         schema::migrate(platform.store()).await?;
+        let watches = Watches::new(platform.entropy());
         Ok(Self {
             platform,
             db: Db::default(),
@@ -65,6 +69,7 @@ impl<P: Platform> Engine<P> {
             wake: Signal::default(),
             chores: Signal::default(),
             downloads: Signal::default(),
+            watches,
             events: Box::new(events),
         })
     }
@@ -74,7 +79,13 @@ impl<P: Platform> Engine<P> {
         *self.host.borrow_mut() = host;
     }
 
+    /// Nothing is watched any more: whoever waits for a change is answered.
+    pub fn let_go(&self) {
+        self.watches.end();
+    }
+
     pub(crate) fn tell(&self, event: Event) {
+        self.watches.hear(&event);
         (self.events)(event);
     }
 }

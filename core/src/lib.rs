@@ -37,5 +37,6 @@ pub mod table;
 pub mod token;
 pub mod transport;
 mod view;
+mod watch;
 
 pub use engine::{Engine, Host};

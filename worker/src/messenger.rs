@@ -135,6 +135,7 @@ impl<M: MailTransport + 'static> Lead for Messenger<M> {
     }
 
     fn close(&self) {
+        self.engine.let_go();
         self.connection.close();
     }
 }

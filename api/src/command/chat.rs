@@ -97,13 +97,6 @@ pub enum ChatCommand {
     Delete(ChatId),
     /// The chat with oneself, made if need be. → [`crate::Reply::Chat`]
     Saved,
-    /// A page of the chats moved out of the list, newest first. → [`crate::Reply::ChatList`]
-    Archived {
-        /// How many rows to skip.
-        offset: u32,
-        /// How many rows at the most.
-        limit: u32,
-    },
     /// The pinned messages of a chat, oldest first. → [`crate::Reply::Messages`]
     Pinned(ChatId),
 }

@@ -96,12 +96,4 @@ pub enum MessageCommand {
     Html(MessageId),
     /// Looks for messages, newest first. → [`crate::Reply::Found`]
     Search(Search),
-    /// A page of a chat around a message, for a jump to it: `limit` messages before and after.
-    /// → [`crate::Reply::Messages`]
-    Around {
-        /// The message.
-        message: MessageId,
-        /// See above.
-        limit: u32,
-    },
 }

@@ -13,9 +13,9 @@ pub use media::{FileKind, LARGEST_FILE, LARGEST_STICKER, MediaCommand, NewFile};
 pub use message::{MessageCommand, Search, SearchKind, Sender};
 
 use crate::{
-    AppUpdates, Attachment, Channel, ChatId, ChatListPage, ChatProfile, ChatView, Connectivity, Contact,
-    ContactProfile, DeviceNews, Found, Gallery, Instance, Invite, MessageId, MessageInfo, MessagePage,
-    ProfileView, Reactor, SendId, Settings, Status, Sticker, Unpacked,
+    AppUpdates, Attachment, Change, Channel, ChatId, ChatListPage, ChatProfile, ChatView, Connectivity,
+    Contact, ContactProfile, DeviceNews, Found, Gallery, Instance, Invite, MessageId, MessageInfo,
+    MessagePage, ProfileView, Reactor, SendId, Settings, Status, Sticker, Unpacked, Watch,
 };
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +71,10 @@ pub enum Command {
         /// How many rows at the most.
         limit: u32,
     },
+    /// Keeps up with a pane of a page. Answered at once where the pane is not the one of the last question, or the page has not
+    /// what it was given last, and otherwise as soon as something differs → [`Reply::Changed`]; when another question takes
+    /// its place → [`Reply::Done`]
+    Watch(Watch),
     /// Head and state of one chat. → [`Reply::Chat`]
     Chat(ChatId),
     /// A page of a chat, in the order of display (oldest first) that ends before `before`. → [`Reply::Messages`]
@@ -155,6 +159,7 @@ pub enum Reply {
     Chat(ChatView),
     ChatList(ChatListPage),
     Messages(MessagePage),
+    Changed(Change),
     Sent(MessageId),
     Attachment { attachment: Attachment, bytes: Vec<u8> },
     Picture(Vec<u8>),

@@ -28,6 +28,8 @@ pub(super) fn answer(command: &Command) -> Result<Reply, Problem> {
         Command::ChatList { query, unread, .. } => Some(Reply::ChatList(list(query, *unread))),
         Command::Chat(chat) => chats::view(*chat).map(Reply::Chat),
         Command::Messages { chat, .. } => Some(Reply::Messages(page(*chat))),
+        // See `panes`.
+        Command::Watch(_) => None,
         Command::Attachment(message) => file(*message),
         Command::Connectivity => Some(Reply::Connectivity(connected())),
         Command::Settings => Some(Reply::Settings(Settings {
@@ -106,7 +108,16 @@ pub(super) fn instance(id: MessageId) -> Instance {
 fn list(query: &str, only_unread: bool) -> ChatListPage {
     let is_meant = |row: &ChatRow| row.name.contains(query) && (row.unread > 0 || !only_unread);
     let rows: Vec<_> = chats::list().into_iter().filter(is_meant).collect();
-    ChatListPage { total: rows.len() as u32, unread: 131, rows }
+    page_of(rows)
+}
+
+/// The chats moved out of the list.
+pub(super) fn archived() -> ChatListPage {
+    page_of(chats::archived())
+}
+
+fn page_of(rows: Vec<ChatRow>) -> ChatListPage {
+    ChatListPage { total: rows.len() as u32, unread: 131, archived: chats::archived().len() as u32, rows }
 }
 
 fn page(chat: ChatId) -> MessagePage {
@@ -157,10 +168,6 @@ fn of_chats(command: &ChatCommand) -> Option<Reply> {
         ChatCommand::Profile(chat) => Reply::ChatProfile(chats::profile(*chat)?),
         ChatCommand::InviteLink(_) => Reply::InviteLink(LINK.into()),
         ChatCommand::Saved => Reply::Chat(chats::view(chats::SAVED)?),
-        ChatCommand::Archived { .. } => {
-            let rows = chats::archived();
-            Reply::ChatList(ChatListPage { total: rows.len() as u32, unread: 0, rows })
-        }
         ChatCommand::Pinned(chat) => {
             let rows = messages::of(*chat).into_iter().filter(|row| row.pinned).collect();
             Reply::Messages(MessagePage { rows, more: false, newer: false })
@@ -209,7 +216,6 @@ fn of_message(command: &MessageCommand) -> Option<Reply> {
             let said = rows.into_iter().filter(|row| matches!(row.state, DeliveryState::Seen));
             Reply::Found(said.map(found).collect())
         }
-        MessageCommand::Around { message, .. } => Reply::Messages(page(messages::chat_of(*message))),
         _ => Reply::Done,
     })
 }
@@ -221,8 +227,9 @@ fn of_media(command: &MediaCommand) -> Option<Reply> {
             Reply::Stickers((0..9).map(|id| Sticker { id: StickerId(id), dimensions: None }).collect())
         }
         MediaCommand::Sticker(_) => {
-            let stickers =
-                messages::of(chats::PICTURES).into_iter().filter_map(|row| messages::attachment(&row).cloned());
+            let stickers = messages::of(chats::PICTURES)
+                .into_iter()
+                .filter_map(|row| messages::attachment(&row).cloned());
             content(stickers.into_iter().find(|file| file.kind == FileKind::Sticker)?)
         }
         _ => Reply::Done,

@@ -1,6 +1,7 @@
 //! Takes the place of the client of the workers: what a story knows is said at once, and nobody is asked.
 
-use crate::{gallery, profiles::ProfileId};
+use super::{answer, panes};
+use crate::profiles::ProfileId;
 use estuary_api::{Command, Event, Problem, Reply};
 
 type Answer = Result<Reply, Problem>;
@@ -13,7 +14,10 @@ pub(crate) fn ask_ahead(_: Command) {}
 
 /// What the story knows.
 pub(crate) async fn call(command: Command) -> Answer {
-    gallery::answer(&command)
+    match command {
+        Command::Watch(watch) => panes::watch(watch).await,
+        command => answer(&command),
+    }
 }
 
 /// All profiles know the same.

@@ -5,7 +5,7 @@ use super::{
     people::{LONG, RIGHT_TO_LEFT, ago, person},
 };
 use estuary_api::{
-    AppSummary, Attachment, ChatId, Contact, DeliveryState, DeviceNews, Download, FileKind, Info,
+    AppSummary, Attachment, Author, ChatId, Contact, DeliveryState, DeviceNews, Download, FileKind, Info,
     MessageBody, MessageId, MessageRow, Problem, ProblemKind, Quote, Reaction,
 };
 
@@ -64,7 +64,8 @@ fn content(
     attachment: Option<Attachment>,
 ) -> MessageRow {
     let state = if from.is_some() { DeliveryState::Seen } else { DeliveryState::Read };
-    let body = MessageBody::Content { from, text: text.to_owned(), quote, attachment };
+    let (from, text) = (from.map(Author::from), text.to_owned());
+    let body = MessageBody::Content { from, text, quote, attachment };
     MessageRow {
         id: MessageId(0),
         body,

@@ -9,8 +9,8 @@ use crate::{
     session::{Handed, News, OpenApp, Other, Session, Stage},
 };
 use estuary_api::{
-    ChatCommand, ChatId, ChatListPage, ChatView, Command, ConnectionState, Connectivity, DraftFile,
-    MediaCommand, MessageCommand, MessagePage, Problem, ProblemKind, Reply, Status, SummaryBody,
+    ChatId, ChatListPage, ChatView, Command, ConnectionState, Connectivity, DraftFile, MediaCommand,
+    MessageCommand, MessagePage, Problem, ProblemKind, Reply, Status, SummaryBody,
 };
 use leptos::prelude::*;
 
@@ -75,8 +75,7 @@ fn lists() -> Vec<Story> {
 }
 
 fn nothing(command: &Command) -> Option<Result<Reply, Problem>> {
-    let none = matches!(command, Command::ChatList { .. } | Command::Chats(ChatCommand::Archived { .. }));
-    none.then(|| Ok(Reply::ChatList(ChatListPage::default())))
+    matches!(command, Command::ChatList { .. }).then(|| Ok(Reply::ChatList(ChatListPage::default())))
 }
 
 fn nothing_found(command: &Command) -> Option<Result<Reply, Problem>> {
@@ -162,8 +161,8 @@ fn unread(command: &Command) -> Option<Result<Reply, Problem>> {
             });
             Some(Ok(Reply::Chat(view)))
         }
-        Command::Message(MessageCommand::Around { message, .. }) => {
-            let rows = messages::of(messages::chat_of(*message));
+        Command::Messages { chat, .. } => {
+            let rows = messages::of(*chat);
             Some(Ok(Reply::Messages(MessagePage { rows, more: false, newer: true })))
         }
         _ => None,

@@ -16,16 +16,15 @@ use super::{
     shortcut::SEARCH,
 };
 use crate::{
-    browser, client,
+    browser,
     i18n::t,
     place::Place,
     session::{Dialog, session},
 };
-use estuary_api::{ChatCommand, Command, Picture, Reply, Search};
+use estuary_api::{ChatCommand, Command, Picture, Search};
 use leptos::{
     ev::{self, KeyboardEvent},
     prelude::*,
-    task::spawn_local,
 };
 use list::{List, Rows};
 use wasm_bindgen::JsCast;
@@ -36,24 +35,10 @@ use window::Window;
 pub(super) fn ChatList() -> impl IntoView {
     let session = session();
     let query = RwSignal::new(String::new());
-    let archived = RwSignal::new(0_u32);
     let in_archive = RwSignal::new(false);
     let only_unread = RwSignal::new(false);
-    // Asked for first: it is what the person waits for.
     let list = List::new(session, query, in_archive, only_unread);
-    Effect::new(move |_| {
-        session.list_changed.track();
-        spawn_local(async move {
-            let count = Command::Chats(ChatCommand::Archived { offset: 0, limit: 0 });
-            if let Ok(Reply::ChatList(answer)) = client::call(count).await {
-                archived.try_set(answer.total);
-                // The last one was taken out.
-                if answer.total == 0 && in_archive.try_get_untracked() == Some(true) {
-                    in_archive.try_set(false);
-                }
-            }
-        });
-    });
+    let archived = list.archived;
     let resized = window_event_listener(ev::resize, move |_| list.look_soon());
     on_cleanup(move || resized.remove());
     let searching = Memo::new(move |_| !query.with(|query| query.trim().is_empty()));

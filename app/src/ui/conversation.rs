@@ -1,5 +1,6 @@
 //! A chat: head, messages, and what one can do.
 
+mod announcer;
 mod feed;
 mod foot;
 mod head;
@@ -10,12 +11,12 @@ mod talk;
 mod way;
 mod window;
 
-use crate::{browser, client, format, i18n::t_with, session::session, ui::focus};
-use estuary_api::{ChatId, ChatKind, Command, Reply};
+use crate::{browser, client, format, i18n::t_with, session::session, ui::focus, watcher::Watcher};
+use estuary_api::{ChatId, ChatKind, Difference, Pane};
 use feed::{Feed, first_of_chat};
 use foot::Foot;
 use head::Head;
-use leptos::{ev::DragEvent, prelude::*, task::spawn_local};
+use leptos::{ev::DragEvent, prelude::*};
 use pinned::PinnedBar;
 use selection::SelectionBar;
 pub(super) use talk::{Talk, talk};
@@ -27,26 +28,19 @@ pub(super) fn Conversation(chat: ChatId) -> impl IntoView {
     let talk = Talk::new(chat);
     provide_context(talk);
     let view = talk.view;
-    let changed = Memo::new(move |old: Option<&u32>| {
-        let (which, count) = session.chat_changed.get();
-        if which.is_none_or(|which| which == chat) { count } else { old.copied().unwrap_or_default() }
-    });
+    let watcher = Watcher::new();
     Effect::new(move |before: Option<()>| {
-        // Read, not only tracked: a memo that nobody reads follows nothing.
-        changed.get();
-        spawn_local(async move {
-            match client::call(Command::Chat(chat)).await {
-                Ok(Reply::Chat(answer)) => {
-                    if view.try_with_untracked(Option::is_none) == Some(true) {
-                        talk.answering.try_set(answer.draft_quote.clone());
-                        focus::rescue_soon();
-                    }
-                    view.try_set(Some(answer));
-                }
-                Ok(_) => {}
-                Err(problem) => session.problem.set(Some(problem)),
+        session.resynced.track();
+        let take = move |difference| {
+            let Difference::Chat(answer) = difference else { return true };
+            if view.with_untracked(Option::is_none) {
+                talk.answering.set(answer.draft_quote.clone());
+                focus::rescue_soon();
             }
-        });
+            view.set(Some(*answer));
+            true
+        };
+        watcher.watch(Pane::Chat(chat), take, move |problem| session.problem.set(Some(problem)));
         if before.is_none() {
             client::ask_ahead(first_of_chat(chat));
         }
@@ -98,7 +92,7 @@ pub(super) fn Conversation(chat: ChatId) -> impl IntoView {
             {move || known.get().then(|| {
                 let unread = view.with_untracked(|view| view.as_ref().and_then(|view| view.first_unread));
                 let unread = unread.filter(|_| talk.wanted.with_untracked(Option::is_none));
-                view! { <Feed changed unread/> }
+                view! { <Feed unread/> }
             })}
             {move || if talk.is_selecting() {
                 view! { <SelectionBar/> }.into_any()

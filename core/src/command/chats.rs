@@ -30,8 +30,7 @@ impl<P: Platform> Engine<P> {
             | ChatCommand::MarkAllSeen(_)
             | ChatCommand::MarkUnseen(_)
             | ChatCommand::Delete(_)
-            | ChatCommand::Saved
-            | ChatCommand::Archived { .. } => self.shelf(command).await,
+            | ChatCommand::Saved => self.shelf(command).await,
             ChatCommand::SetTimer { chat, seconds } => self.set_timer(chat, seconds).await.map(done),
             ChatCommand::Pinned(chat) => view::pinned(&db, chat).await.map(Reply::Messages),
         }

@@ -24,9 +24,6 @@ impl<P: Platform> Engine<P> {
                 self.advance_index().await?;
                 view::found(&db, &search).await.map(Reply::Found)
             }
-            MessageCommand::Around { message, limit } => {
-                view::around(&db, message, limit).await.map(Reply::Messages)
-            }
         }
     }
 }

@@ -37,7 +37,7 @@ use crate::{
     table::Table,
     view,
 };
-use estuary_api::{Command, Problem, Reply, Settings as SettingsView, Status};
+use estuary_api::{Command, Problem, Reply, Settings as SettingsView, Status, WhichChats};
 
 /// A reader over the store of a platform.
 type Rows<'a, P> = Reader<'a, <P as Platform>::Store>;
@@ -64,12 +64,14 @@ impl<P: Platform> Engine<P> {
                 view::chat(&db, chat).await.map(Reply::Chat)
             }
             Command::ChatList { query, unread, offset, limit } => {
-                let page = view::chat_list(&db, &self.directory, (&query, unread), offset, limit);
+                let which = WhichChats::Listed { query, unread };
+                let page = view::chat_list(&db, &self.directory, &which, (offset, limit), &[]);
                 Ok(Reply::ChatList(page.await?))
             }
+            Command::Watch(watch) => self.watch(watch).await,
             Command::Chat(id) => view::chat(&db, id).await.map(Reply::Chat),
             Command::Messages { chat, before, limit } => {
-                view::messages(&db, chat, before, limit).await.map(Reply::Messages)
+                view::messages(&db, chat, before, limit, &[]).await.map(Reply::Messages)
             }
             Command::MarkSeen { chat, upto } => self.mark_seen(chat, upto).await.map(done),
             Command::SetDraft { chat, text, quote } => self.set_draft(chat, text, quote).await.map(done),

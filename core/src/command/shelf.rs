@@ -53,9 +53,6 @@ impl<P: Platform> Engine<P> {
                 let chat = self.saved().await?;
                 view::chat(&db, chat).await.map(Reply::Chat)
             }
-            ChatCommand::Archived { offset, limit } => {
-                Ok(Reply::ChatList(view::archived(&db, offset, limit).await?))
-            }
             _ => Err(view::not_found("command")),
         }
     }

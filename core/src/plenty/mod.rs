@@ -271,9 +271,11 @@ mod tests {
         block_on(fill(&store, &plenty)).unwrap();
         let db = Db::default();
         let db = db.read(&store);
-        let list = block_on(view::chat_list(&db, &search::Directory::default(), ("", false), 0, 10)).unwrap();
+        let all = estuary_api::WhichChats::Listed { query: String::new(), unread: false };
+        let directory = search::Directory::default();
+        let list = block_on(view::chat_list(&db, &directory, &all, (0, 10), &[])).unwrap();
         assert_eq!((list.total, list.rows.len(), list.rows[0].name.as_str()), (30, 10, LONG));
-        let page = block_on(view::messages(&db, list.rows[0].id, None, 1000)).unwrap();
+        let page = block_on(view::messages(&db, list.rows[0].id, None, 1000, &[])).unwrap();
         assert_eq!(page.rows.len(), 700);
         let estuary_api::MessageBody::Content { text, .. } = &page.rows[500].body else { panic!() };
         let wanted = estuary_api::Search { query: text.clone(), limit: 1, ..Default::default() };

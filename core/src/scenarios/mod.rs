@@ -23,6 +23,9 @@ mod shelf;
 mod stickers;
 mod stranger;
 mod timers;
+mod viewer;
+mod watch;
 mod world;
 
+use viewer::Viewer;
 use world::{DOMAIN, Device, NOW, World};

@@ -1,9 +1,9 @@
 //! Finding messages, and jumping to them.
 
-use super::{Device, World};
+use super::{Device, Viewer, World};
 use estuary_api::{
-    ChatId, Command, ContactId, FileKind, MediaCommand, MessageBody, MessageCommand, MessagePage, MessageRow,
-    NewFile, Reply, Search, SearchKind, SendId, Sender,
+    ChatId, Command, ContactId, FileKind, MediaCommand, MessageBody, MessageCommand, MessageRow, NewFile,
+    Pane, Reply, Search, SearchKind, SendId, Sender, Span,
 };
 use rand::{Rng, SeedableRng, rngs::StdRng};
 
@@ -126,11 +126,9 @@ fn a_page_around_a_message_joins_the_pages_before_it() {
     let (alice, bob) = (world.person("Alice"), world.person("Bob"));
     let (to_bob, _) = world.introduce(&alice, &bob);
     let said: Vec<_> = (0..20).map(|n| world.say(&alice, to_bob, &n.to_string())).collect();
-    let around = |message, limit| -> MessagePage {
-        match world.ask(&alice, Command::Message(MessageCommand::Around { message, limit })) {
-            Ok(Reply::Messages(page)) => page,
-            other => panic!("{other:?}"),
-        }
+    let around = |message, limit| {
+        let pane = Pane::Messages { chat: to_bob, span: Span::Around { message, limit } };
+        Viewer::new(&world, &alice, 0, pane).messages()
     };
     let page = around(said[10], 3);
     assert_eq!(page.rows.iter().map(|row| row.id).collect::<Vec<_>>(), said[7..14]);

@@ -12,6 +12,7 @@ use estuary_api::{
     MessageRow, NewProfile, Picture, Problem, Reply, SendId,
 };
 use futures::{
+    channel::oneshot,
     executor::{LocalPool, LocalSpawner},
     future::{AbortHandle, Abortable},
     task::LocalSpawnExt,
@@ -124,6 +125,20 @@ impl World {
         let bobs = self.join(bob, &self.link(alice));
         self.pass(30_000);
         (self.chats(alice)[0], bobs)
+    }
+
+    /// Gives a command that may have to wait for its answer.
+    pub(crate) fn ask_and_go_on(
+        &self,
+        device: &Device,
+        command: Command,
+    ) -> oneshot::Receiver<Result<Reply, Problem>> {
+        let (sender, answer) = oneshot::channel();
+        let engine = Rc::clone(&device.engine);
+        let asking = async move { drop(sender.send(engine.handle(command).await)) };
+        self.spawner.spawn_local(asking).unwrap();
+        self.settle();
+        answer
     }
 
     pub(crate) fn link(&self, device: &Device) -> String {

@@ -9,56 +9,49 @@ use crate::{
     search::Directory,
     table::Table,
 };
-use estuary_api::{ChatId, ChatKind as Kind, ChatListPage, ChatRow, Face, MessageId, Summary, SummaryBody};
+use estuary_api::{
+    ChatId, ChatKind as Kind, ChatListPage, ChatRow, Face, MessageId, Summary, SummaryBody, WhichChats,
+};
 use futures::try_join;
 
 const SUMMARY: usize = 200;
 
-/// A page of the list; `query` is looked for in the names. If asked for, only chats with something not seen.
+/// A page of the chats. What is unread among the archived ones counts nowhere. Of rows that are `known` nothing is read.
 pub(crate) async fn chat_list<S: Store>(
     db: &Reader<'_, S>,
     directory: &Directory,
-    (query, only_unread): (&str, bool),
-    offset: u32,
-    limit: u32,
+    which: &WhichChats,
+    (offset, limit): (u32, u32),
+    known: &[ChatRow],
 ) -> Result<ChatListPage, StoreError> {
-    let query = query.trim();
-    let unread = db.count(Table::Unseen, KeyRange::all()).await?;
-    let unread = u32::try_from(unread).unwrap_or(u32::MAX);
+    let (unread, archived) =
+        try_join!(db.count(Table::Unseen, KeyRange::all()), db.count(Table::ChatsArchived, KeyRange::all()))?;
     let (skip, take) = (offset as usize, limit as usize);
-    let (ids, total) = if query.is_empty() && !only_unread {
-        let total = Chat::count_listed(db).await?;
-        (Chat::listed(db, skip, take).await?, u32::try_from(total).unwrap_or(u32::MAX))
-    } else {
-        let found = directory.find(db, query, only_unread).await?;
-        let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
-        (found.into_iter().skip(skip).take(take).collect(), total)
+    let (ids, total) = match which {
+        WhichChats::Archived => (Chat::archived(db, skip, take).await?, archived),
+        WhichChats::Listed { query, unread: false } if query.trim().is_empty() => {
+            (Chat::listed(db, skip, take).await?, Chat::count_listed(db).await?)
+        }
+        WhichChats::Listed { query, unread } => {
+            let found = directory.find(db, query.trim(), *unread).await?;
+            let total = found.len() as u64;
+            (found.into_iter().skip(skip).take(take).collect(), total)
+        }
     };
-    let rows = rows(db, ids).await?;
-    Ok(ChatListPage { rows, total, unread })
-}
-
-/// A page of the archived chats. What is unread among them counts nowhere.
-pub(crate) async fn archived<S: Store>(
-    db: &Reader<'_, S>,
-    offset: u32,
-    limit: u32,
-) -> Result<ChatListPage, StoreError> {
-    let (skip, take) = (offset as usize, limit as usize);
-    let total = db.count(Table::ChatsArchived, KeyRange::all()).await?;
-    let rows = rows(db, Chat::archived(db, skip, take).await?).await?;
-    Ok(ChatListPage { rows, total: u32::try_from(total).unwrap_or(u32::MAX), unread: 0 })
-}
-
-async fn rows<S: Store>(
-    db: &Reader<'_, S>,
-    ids: impl IntoIterator<Item = ChatId>,
-) -> Result<Vec<ChatRow>, StoreError> {
-    each(ids, async |id| match db.load::<Chat>(&id).await? {
-        Some(chat) => row(db, id, &chat).await.map(Some),
-        None => Ok(None),
+    let rows = each(ids, async |id| match known.iter().find(|row| row.id == id) {
+        Some(known) => Ok(Some(known.clone())),
+        None => match db.load::<Chat>(&id).await? {
+            Some(chat) => row(db, id, &chat).await.map(Some),
+            None => Ok(None),
+        },
+    });
+    let count = |count| u32::try_from(count).unwrap_or(u32::MAX);
+    Ok(ChatListPage {
+        rows: rows.await?,
+        total: count(total),
+        unread: count(unread),
+        archived: count(archived),
     })
-    .await
 }
 
 /// A row of the list.

@@ -8,20 +8,21 @@ use crate::{
     ports::{Store, StoreError},
 };
 use estuary_api::{
-    AppSummary, Attachment, ChatId, ContactId, DeliveryState, FileKind, MessageBody, MessageId, MessagePage,
-    MessageRow, Problem, ProblemKind, Quote,
+    AppSummary, Attachment, Author, ChatId, ContactId, DeliveryState, FileKind, MessageBody, MessageId,
+    MessagePage, MessageRow, Problem, ProblemKind, Quote,
 };
 use futures::try_join;
 use std::collections::{BTreeSet, HashMap};
 
 const QUOTE: usize = 500;
 
-/// A page of a chat that ends before `before`.
+/// A page of a chat that ends before `before`. Of rows that are `known` nothing is read.
 pub(crate) async fn messages<S: Store>(
     db: &Reader<'_, S>,
     chat: ChatId,
     before: Option<MessageId>,
     limit: u32,
+    known: &[MessageRow],
 ) -> Result<MessagePage, Problem> {
     db.load::<Chat>(&chat).await?.ok_or_else(|| not_found("chat"))?;
     let place = match before {
@@ -33,38 +34,45 @@ pub(crate) async fn messages<S: Store>(
     };
     let (mut ids, more) = cut(Message::before(db, chat, place, more_than(limit)).await?, limit);
     ids.reverse();
-    Ok(MessagePage { rows: rows(db, ids).await?, more, newer: before.is_some() })
+    Ok(MessagePage { rows: rows(db, ids, known).await?, more, newer: before.is_some() })
 }
 
-/// A message with up to `limit` messages before and after it.
+/// A message of a chat with up to `limit` messages before and after it; `known` as above.
 pub(crate) async fn around<S: Store>(
     db: &Reader<'_, S>,
+    chat: ChatId,
     id: MessageId,
     limit: u32,
+    known: &[MessageRow],
 ) -> Result<MessagePage, Problem> {
-    let message: Message = db.load(&id).await?.ok_or_else(|| not_found("message"))?;
-    let place = (message.sort, id);
-    let (mut ids, more) = cut(Message::before(db, message.chat, Some(place), more_than(limit)).await?, limit);
-    let (after, newer) = cut(Message::after(db, message.chat, place, more_than(limit)).await?, limit);
+    let message = db.load::<Message>(&id).await?.filter(|message| message.chat == chat);
+    let place = (message.ok_or_else(|| not_found("message"))?.sort, id);
+    let (mut ids, more) = cut(Message::before(db, chat, Some(place), more_than(limit)).await?, limit);
+    let (after, newer) = cut(Message::after(db, chat, place, more_than(limit)).await?, limit);
     ids.reverse();
     ids.push(id);
     ids.extend(after);
-    Ok(MessagePage { rows: rows(db, ids).await?, more, newer })
+    Ok(MessagePage { rows: rows(db, ids, known).await?, more, newer })
 }
 
 /// The pinned messages of a chat, oldest first.
 pub(crate) async fn pinned<S: Store>(db: &Reader<'_, S>, chat: ChatId) -> Result<MessagePage, Problem> {
-    let rows = rows(db, Marks::pinned(db, chat).await?).await?;
+    let rows = rows(db, Marks::pinned(db, chat).await?, &[]).await?;
     Ok(MessagePage { rows, more: false, newer: false })
 }
 
 /// Rows of messages, in their order.
-pub(crate) async fn rows<S: Store>(
+async fn rows<S: Store>(
     db: &Reader<'_, S>,
-    ids: impl IntoIterator<Item = MessageId>,
+    ids: Vec<MessageId>,
+    known: &[MessageRow],
 ) -> Result<Vec<MessageRow>, StoreError> {
+    let known = |id: MessageId| known.iter().find(|row| row.id == id);
     let load = async |id| Ok(db.load::<Message>(&id).await?.map(|message| (id, message)));
-    rows_of(db, each(ids, load).await?).await
+    let unknown = each(ids.iter().copied().filter(|id| known(*id).is_none()), load).await?;
+    let mut made = rows_of(db, unknown).await?.into_iter().peekable();
+    let row = |id| known(id).cloned().or_else(|| made.next_if(|row| row.id == id));
+    Ok(ids.into_iter().filter_map(row).collect())
 }
 
 /// Rows of messages that were read already, in their order.
@@ -73,12 +81,12 @@ pub(super) async fn rows_of<S: Store>(
     messages: Vec<(MessageId, Message)>,
 ) -> Result<Vec<MessageRow>, StoreError> {
     let people: BTreeSet<ContactId> = messages.iter().filter_map(|(_, message)| message.from).collect();
-    let person = async |id| Ok(contact(db, id).await?.map(|contact| (id, contact)));
+    let person = async |id| Ok(contact(db, id).await?.map(|contact| (id, contact.into())));
     let senders: Senders = each(people, person).await?.into_iter().collect();
     each(messages, async |(id, message)| row(db, id, message, &senders).await.map(Some)).await
 }
 
-type Senders = HashMap<ContactId, estuary_api::Contact>;
+type Senders = HashMap<ContactId, Author>;
 
 /// One more than wanted shows whether there are more.
 fn more_than(limit: u32) -> usize {

@@ -16,7 +16,7 @@ mod search;
 
 pub(crate) use card::card;
 pub(crate) use chat::{can_send, chat};
-pub(crate) use chat_list::{archived, chat_list};
+pub(crate) use chat_list::chat_list;
 pub(crate) use chat_profile::chat_profile;
 pub(crate) use contact::{contact, contact_profile, contacts};
 pub(crate) use incoming::incoming;

@@ -114,3 +114,30 @@ fn a_bot_serves_who_came_by_its_link_alone_and_ends_with_what_it_started() {
     assert!(bot.stop(), "it ends well");
     assert!(!runs(&sleep), "and nothing is left of the shell");
 }
+
+#[test]
+fn a_bot_goes_on_where_it_was_and_makes_another_group_where_it_was_put_out() {
+    let bridge = page::bridge();
+    let mut bot = TerminalBot::start(&bridge);
+    let heidi = real_core::account(&bridge, "Heidi");
+    heidi.join(&bot.invite);
+    let first = until_app(&heidi, 0);
+    let group = heidi.message(first)["chatId"].clone();
+    bot.start_again();
+    let second = until_app(&heidi, first);
+    assert_eq!(heidi.message(second)["chatId"], group, "the same group has a new app");
+    let sleep = format!("sleep 8{}", std::process::id());
+    until_written(&heidi, second, &format!("{sleep} & echo $((6 * 7))-boats"), "42-boats");
+    heidi.until("it sleeps", || runs(&sleep).then_some(()));
+
+    let members = heidi.call("get_chat_contacts", [group.clone()]);
+    let other = members.as_array().unwrap().iter().find(|member| **member != 1).unwrap();
+    heidi.call("remove_contact_from_chat", [group.clone(), other.clone()]);
+    heidi.until("nothing is shared any more", || (!runs(&sleep)).then_some(()));
+    bot.start_again();
+    heidi.join(&bot.invite);
+    let third = until_app(&heidi, second);
+    assert_ne!(heidi.message(third)["chatId"], group, "another group");
+    until_written(&heidi, third, "echo $((7 * 7))-gulls", "49-gulls");
+    assert!(bot.stop(), "it ends well");
+}

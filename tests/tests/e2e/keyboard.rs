@@ -50,10 +50,17 @@ fn messages(page: &Page, core: &CoreAccount) {
     let question = core.until_received("Is it hihg water?");
     let chat = question["chatId"].as_u64().unwrap();
     let lit = core.send(chat, "The lighthouse is lit");
-    let said =
-        "return [...document.querySelectorAll('.conversation [role=status]')].map(said => said.innerText)";
+    let said = "return [...document.querySelectorAll('.conversation [role=log][aria-live=polite] p')].map(said => said.innerText)";
     page.browser.until("it is said to those who cannot see it", || {
-        page.browser.script(said, vec![]).to_string().contains("Grace: The lighthouse is lit").then_some(())
+        let said = page.browser.script(said, vec![]);
+        (said == json!(["Grace: The lighthouse is lit"])).then_some(())
+    });
+    core.send(chat, "And the gulls");
+    core.send(chat, "are asleep");
+    page.browser.until("those that come together are both said", || {
+        let said = page.browser.script(said, vec![]);
+        (said == json!(["Grace: The lighthouse is lit", "Grace: And the gulls", "Grace: are asleep"]))
+            .then_some(())
     });
 
     to_message(page, "lighthouse");

@@ -6,8 +6,14 @@ use super::{
     slots::{Slot, slots},
     window::{self, BEGINNING, Places, Window},
 };
-use crate::{browser, client, media::faces, place::Place, session::Session};
-use estuary_api::{ChatCommand, ChatId, ChatListPage, Command, Reply};
+use crate::{
+    browser,
+    media::faces,
+    place::Place,
+    session::Session,
+    watcher::{Watcher, whole},
+};
+use estuary_api::{ChatId, Command, Difference, Pane, WhichChats};
 use leptos::{
     ev::KeyboardEvent,
     html,
@@ -29,15 +35,16 @@ pub(super) struct List {
     query: RwSignal<String>,
     in_archive: RwSignal<bool>,
     only_unread: RwSignal<bool>,
+    /// How many chats were moved out of the list.
+    pub(super) archived: RwSignal<u32>,
     /// Places of the rows that can be seen.
     seen: StoredValue<Places>,
+    watcher: Watcher,
+    /// Places of the rows that are watched.
+    watched: StoredValue<Places>,
     pub(super) window: RwSignal<Window>,
     /// The list was answered for once.
     pub(super) loaded: RwSignal<bool>,
-    /// Counts questions: a later one may be answered first.
-    asked: StoredValue<u32>,
-    /// An answer is on its way.
-    waiting: StoredValue<bool>,
     /// It is looked at anew in the next frame.
     looking: StoredValue<bool>,
     pub(super) scroller: NodeRef<html::Nav>,
@@ -60,11 +67,12 @@ impl List {
             query,
             in_archive,
             only_unread,
+            archived: RwSignal::new(0),
             seen: StoredValue::new(BEGINNING),
+            watcher: Watcher::new(),
+            watched: StoredValue::new(BEGINNING),
             window: RwSignal::new(Window::default()),
             loaded: RwSignal::new(false),
-            asked: StoredValue::new(0),
-            waiting: StoredValue::new(false),
             looking: StoredValue::new(false),
             scroller: NodeRef::new(),
             height: RwSignal::new(HEIGHT),
@@ -83,70 +91,59 @@ impl List {
             list.seen.set_value(BEGINNING);
         });
         Effect::new(move |_| {
-            session.list_changed.track();
+            session.resynced.track();
             query.track();
             in_archive.track();
             only_unread.track();
-            list.refresh();
+            let loaded = list.loaded.get_untracked();
+            list.watch(if loaded { window::reserve(&list.seen.get_value()) } else { BEGINNING });
         });
         list
     }
 
-    /// Asks; of several answers only the one to the last question counts.
-    fn ask(self, places: Places, take: impl FnOnce(ChatListPage) + 'static) {
+    /// Watches these rows.
+    fn watch(self, places: Places) {
         let (offset, limit) = (places.start, places.end - places.start);
-        let query = self.query.get_untracked();
-        let plain = query.is_empty();
-        let command = match self.in_archive.get_untracked() {
-            true => Command::Chats(ChatCommand::Archived { offset, limit }),
-            false => Command::ChatList { query, unread: self.only_unread.get_untracked(), offset, limit },
+        let (query, in_archive) = (self.query.get_untracked(), self.in_archive.get_untracked());
+        let counts = query.is_empty() && !in_archive;
+        let which = match in_archive {
+            true => WhichChats::Archived,
+            false => WhichChats::Listed { query, unread: self.only_unread.get_untracked() },
         };
-        let counts = plain && !self.in_archive.get_untracked();
-        self.asked.update_value(|count| *count = count.wrapping_add(1));
-        let number = self.asked.get_value();
-        self.waiting.set_value(true);
-        spawn_local(async move {
-            let answer = client::call(command).await;
-            if self.asked.try_get_value() != Some(number) {
-                return;
+        self.watched.set_value(places);
+        let take = move |difference| {
+            let Difference::Chats(page) = difference else { return true };
+            let Some(page) = self.window.with_untracked(|window| window.changed(page)) else { return false };
+            faces::expect(page.rows.iter().filter_map(|row| row.avatar.as_ref()));
+            if counts && self.session.unread.get_untracked() != page.unread {
+                self.session.unread.set(page.unread);
             }
-            self.waiting.set_value(false);
-            match answer {
-                Ok(Reply::ChatList(page)) => {
-                    faces::expect(page.rows.iter().filter_map(|row| row.avatar.as_ref()));
-                    if counts && self.session.unread.get_untracked() != page.unread {
-                        self.session.unread.set(page.unread);
-                    }
-                    take(page);
-                }
-                Ok(_) => {}
-                Err(problem) => self.session.problem.set(Some(problem)),
+            if self.archived.get_untracked() != page.archived {
+                self.archived.set(page.archived);
             }
-        });
-    }
-
-    /// Asks anew for what is loaded.
-    fn refresh(self) {
-        let seen = self.seen.get_value();
-        let places = if self.loaded.get_untracked() { window::reserve(&seen) } else { BEGINNING };
-        let offset = places.start;
-        self.ask(places, move |page| {
+            // The last one was taken out.
+            if in_archive && page.archived == 0 {
+                self.in_archive.set(false);
+            }
             let seen = self.seen.get_value();
             self.change(move |window| *window = window.renewed(offset, page, &seen));
             self.loaded.set(true);
-        });
+            true
+        };
+        let pane = Pane::Chats { which, offset, limit };
+        self.watcher.watch(pane, take, move |problem| self.session.problem.set(Some(problem)));
     }
 
-    /// Asks for rows before they can be seen.
+    /// Watches other rows before they can be seen.
     fn grow(self) {
         let wanted = window::reserve(&self.seen.get_value());
-        let missing = self.window.with_untracked(|window| window.missing(&wanted));
-        let Some(missing) = missing.filter(|_| self.loaded.get_untracked() && !self.waiting.get_value())
-        else {
-            return;
-        };
-        let offset = missing.start;
-        self.ask(missing, move |page| self.change(move |window| window.extend(offset, page, &wanted)));
+        let total = self.window.with_untracked(|window| window.total);
+        let is_there = self.watched.with_value(|watched| {
+            watched.start <= wanted.start.min(total) && wanted.end.min(total) <= watched.end
+        });
+        if self.loaded.get_untracked() && !self.watcher.is_waiting() && !is_there {
+            self.watch(wanted);
+        }
     }
 
     /// Shows other rows. The focus stays with its chat; that of one that went out of sight waits on the list itself.
@@ -249,7 +246,8 @@ impl List {
 /// What is asked at first.
 pub(crate) fn first_of_list() -> Command {
     let Places { start, end } = BEGINNING;
-    Command::ChatList { query: String::new(), unread: false, offset: start, limit: end - start }
+    let which = WhichChats::Listed { query: String::new(), unread: false };
+    whole(Pane::Chats { which, offset: start, limit: end - start })
 }
 
 /// Place in the list of the row in which this is.

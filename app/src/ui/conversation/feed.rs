@@ -3,32 +3,30 @@
 use super::{
     super::{
         icon,
-        message::{Message, element_id, summary_of},
+        message::{Message, element_id},
         rows::{once_in_frame, rows},
     },
+    announcer::Announcer,
     place::{self, Side},
     talk::{Talk, talk},
     way::Way,
-    window::{LEAP, MOST, RELEASED, STEP, Window},
+    window::{LEAP, PAGE, Page, RELEASED, STEP, Window},
 };
 use crate::{
     browser, client,
     format::{self, Item},
     i18n::{t, t_with},
+    watcher::{Watcher, whole},
 };
-use estuary_api::{
-    ChatId, Command, DeliveryState, MessageBody, MessageCommand, MessageId, MessagePage, MessageRow, Problem,
-    ProblemKind, Reply,
-};
+use estuary_api::{ChatId, Command, DeliveryState, Difference, MessageId, Pane, Problem, ProblemKind, Span};
 use gloo_events::EventListener;
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
-use std::sync::Arc;
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// Messages asked for at first, and then at once.
-const FIRST: usize = 20;
-const PAGE: usize = 60;
+/// What is asked of a chat at first.
+const FIRST: Span = Span::End { limit: 20 };
 /// Pixels from an end at which it counts as reached.
 const NEAR: f64 = 160.0;
 /// Pixels from an end of what is loaded at which more is asked for.
@@ -42,10 +40,9 @@ struct Loaded {
     /// The newest message is in view.
     at_end: RwSignal<bool>,
     scroller: NodeRef<html::Div>,
-    /// Counts questions: a later one may be answered first.
-    asked: StoredValue<u32>,
-    /// A page beside what is loaded is on its way.
-    growing: StoredValue<bool>,
+    watcher: Watcher,
+    /// What is watched.
+    span: StoredValue<Span>,
     /// It is looked at anew in the next frame.
     looking: StoredValue<bool>,
     /// The person was told of as having seen up to this.
@@ -56,31 +53,30 @@ struct Loaded {
 
 /// What is asked of a chat at first.
 pub(super) fn first_of_chat(chat: ChatId) -> Command {
-    Command::Messages { chat, before: None, limit: FIRST as u32 }
+    whole(Pane::Messages { chat, span: FIRST })
 }
 
 /// Messages, days, the unread divider.
 #[component]
-pub(super) fn Feed(changed: Memo<u32>, unread: Option<MessageId>) -> impl IntoView {
+pub(super) fn Feed(unread: Option<MessageId>) -> impl IntoView {
     let talk = talk();
     let loaded = Loaded {
         talk,
         window: RwSignal::new(Window::default()),
         at_end: RwSignal::new(true),
         scroller: NodeRef::new(),
-        asked: StoredValue::new(0),
-        growing: StoredValue::new(false),
+        watcher: Watcher::new(),
+        span: StoredValue::new(FIRST),
         looking: StoredValue::new(false),
         seen: StoredValue::new(None),
         way: RwSignal::new(Way::default()),
     };
     let (window, at_end) = (loaded.window, loaded.at_end);
     Effect::new(move |before: Option<()>| {
-        // Read, not only tracked: a memo that nobody reads follows nothing.
-        changed.get();
+        talk.session.resynced.track();
         match (before, unread) {
             (None, Some(message)) => loaded.open_at(message),
-            _ => loaded.refresh(),
+            _ => loaded.follow(loaded.span.get_value()),
         }
     });
     Effect::new(move |_| {
@@ -135,117 +131,75 @@ fn item_view(item: Item, window: RwSignal<Window>) -> AnyView {
     }
 }
 
-/// Tells those who cannot see it what others wrote. Older messages that come in above are not news.
-#[component]
-fn Announcer(window: RwSignal<Window>) -> impl IntoView {
-    let news = Memo::new(move |before: Option<&(Option<MessageId>, String)>| {
-        let (told, said) = before.cloned().unwrap_or_default();
-        window.with(|window| {
-            if window.has_newer() {
-                return (told, said);
-            }
-            let is_news = |row: &&Arc<MessageRow>| {
-                let of_others = matches!(row.body, MessageBody::Content { from: Some(_), .. });
-                of_others && told.is_some_and(|told| told < row.id)
-            };
-            let text = |row: &Arc<MessageRow>| {
-                let (from, text) = summary_of(row);
-                format!("{from}: {text}")
-            };
-            let texts: Vec<String> = window.rows().iter().filter(is_news).map(text).collect();
-            let mut text = texts.join("\n");
-            if text.is_empty() {
-                // What vanishes soon may not be heard.
-                text = said;
-            } else if text == said {
-                // What does not change is not heard.
-                text.push('\u{A0}');
-            }
-            (window.rows().iter().map(|row| row.id).max(), text)
-        })
-    });
-    view! { <p class="visually-hidden" role="status" aria-live="polite">{move || news.get().1}</p> }
-}
-
 impl Loaded {
-    /// Asks; of several answers only the one to the last question counts.
-    fn ask(
-        self,
-        command: Command,
-        take: impl FnOnce(MessagePage) + 'static,
-        fail: impl FnOnce(Problem) + 'static,
-    ) {
-        self.asked.update_value(|count| *count = count.wrapping_add(1));
-        let number = self.asked.get_value();
-        spawn_local(async move {
-            let answer = client::call(command).await;
-            // The person may have left meanwhile, too.
-            if self.asked.try_get_value() != Some(number) {
-                return;
+    /// Watches a span. What is given of it at first is taken by `take`, and what differs later is put in its place.
+    fn watch(self, span: Span, take: impl FnOnce(Page) + 'static, fail: impl FnOnce(Problem) + 'static) {
+        self.span.set_value(span);
+        let first = Cell::new(Some(take));
+        let take = move |difference| {
+            let Difference::Messages(page) = difference else { return true };
+            let Some(page) = self.window.with_untracked(|window| window.changed(page)) else { return false };
+            match first.take() {
+                Some(take) => take(page),
+                None => self.put(Window::of(span, page)),
             }
-            self.growing.set_value(false);
-            match answer {
-                Ok(Reply::Messages(page)) => take(page),
-                Ok(_) => {}
-                Err(problem) => fail(problem),
-            }
-        });
+            true
+        };
+        self.watcher.watch(Pane::Messages { chat: self.talk.chat, span }, take, fail);
+    }
+
+    /// The same, where what is looked at stays from the beginning.
+    fn follow(self, span: Span) {
+        let fail = move |problem: Problem| match (span, problem.kind) {
+            // It was deleted meanwhile.
+            (Span::Around { .. }, ProblemKind::NotFound) => self.load_end(),
+            _ => self.tell(problem),
+        };
+        self.watch(span, move |page| self.put(Window::of(span, page)), fail);
     }
 
     fn tell(self, problem: Problem) {
         self.talk.session.problem.set(Some(problem));
     }
 
-    /// Asks anew for what is loaded.
-    fn refresh(self) {
-        let (length, middle) =
-            self.window.with_untracked(|window| (window.length(), window.middle_of_chat()));
-        match middle {
-            Some(message) => {
-                let take = move |page| self.put(Window::around(page, message));
-                self.ask(around(message, length / 2 + 1), take, move |_| self.to_end());
-            }
-            None => {
-                let chat = self.talk.chat;
-                let limit = length.clamp(PAGE, MOST) as u32;
-                let command = match length {
-                    0 => first_of_chat(chat),
-                    _ => Command::Messages { chat, before: None, limit },
-                };
-                self.ask(
-                    command,
-                    move |page| self.put(Window::of_end(page)),
-                    move |problem| self.tell(problem),
-                );
-            }
-        }
-    }
-
-    /// Shows what was asked for anew; what is looked at stays where it is.
+    /// Shows what is loaded now; what is looked at stays where it is.
     fn put(self, next: Window) {
         let at_end = self.at_end.get_untracked();
-        let next = self.window.with_untracked(|window| window.renewed(next, at_end));
-        match self.scroller.get_untracked().filter(|_| !at_end) {
+        let (next, is_same) = self.window.with_untracked(|window| {
+            let next = window.renewed(next, at_end);
+            let is_same = next.rows() == window.rows();
+            (next, is_same)
+        });
+        match self.scroller.get_untracked().filter(|_| !at_end && !is_same) {
             Some(scroller) => place::keep(&scroller, move || self.window.set(next)),
             None => self.window.set(next),
         }
         self.look_soon();
     }
 
-    /// Begins where the person stopped reading.
-    fn open_at(self, message: MessageId) {
+    /// Shows a message and what is around it, and then has the page go there.
+    fn show(self, message: MessageId, then: impl FnOnce() + 'static, fail: impl FnOnce(Problem) + 'static) {
+        let span = Span::Around { message, limit: PAGE as u32 };
         let take = move |page| {
-            self.window.set(Window::around(page, message));
+            self.window.set(Window::of(span, page));
             request_animation_frame(move || {
-                if let Some(divider) = browser::element("unread") {
-                    divider.scroll_into_view();
-                }
+                then();
                 self.look_soon();
             });
         };
-        self.ask(around(message, PAGE), take, move |problem| {
+        self.watch(span, take, fail);
+    }
+
+    /// Begins where the person stopped reading.
+    fn open_at(self, message: MessageId) {
+        let then = || {
+            if let Some(divider) = browser::element("unread") {
+                divider.scroll_into_view();
+            }
+        };
+        self.show(message, then, move |problem| {
             // It was deleted meanwhile.
-            if problem.kind == ProblemKind::NotFound { self.refresh() } else { self.tell(problem) }
+            if problem.kind == ProblemKind::NotFound { self.follow(FIRST) } else { self.tell(problem) }
         });
     }
 
@@ -254,15 +208,15 @@ impl Loaded {
         if place::show(message) {
             return;
         }
-        let take = move |page| {
+        let before = self.span.get_value();
+        let then = move || {
             self.at_end.set(false);
-            self.window.set(Window::around(page, message));
-            request_animation_frame(move || {
-                place::show(message);
-                self.look_soon();
-            });
+            place::show(message);
         };
-        self.ask(around(message, PAGE), take, move |problem| self.tell(problem));
+        self.show(message, then, move |problem| {
+            self.tell(problem);
+            self.follow(before);
+        });
     }
 
     /// Remembers where the person is, unless that is the end.
@@ -282,13 +236,25 @@ impl Loaded {
 
     /// Shows the newest message.
     fn to_end(self) {
-        self.at_end.set(true);
         if self.window.with_untracked(Window::has_newer)
             && self.window.try_update(Window::go_to_end) != Some(true)
         {
-            self.window.set(Window::default());
-            self.refresh();
+            self.load_end();
+        } else {
+            self.go_to_end();
         }
+    }
+
+    fn load_end(self) {
+        let take = move |page| {
+            self.window.set(Window::of(FIRST, page));
+            self.go_to_end();
+        };
+        self.watch(FIRST, take, move |problem| self.tell(problem));
+    }
+
+    fn go_to_end(self) {
+        self.at_end.set(true);
         if let Some(scroller) = self.scroller.get_untracked() {
             scroller.set_scroll_top(0);
         }
@@ -330,27 +296,11 @@ impl Loaded {
         self.look_soon();
     }
 
-    /// Asks for messages before few are left in wait.
+    /// Watches more before few are left in wait.
     fn grow(self) {
-        if self.growing.get_value() {
-            return;
-        }
-        let chat = self.talk.chat;
-        if let Some(first) = self.window.with_untracked(Window::lacks_older) {
-            self.growing.set_value(true);
-            let command = Command::Messages { chat, before: Some(first), limit: PAGE as u32 };
-            let take = move |page| {
-                self.window.update(|window| window.prepend(page));
-                self.look_soon();
-            };
-            self.ask(command, take, move |problem| self.tell(problem));
-        } else if let Some(last) = self.window.with_untracked(Window::lacks_newer) {
-            self.growing.set_value(true);
-            let take = move |page| {
-                self.window.update(|window| window.append(page));
-                self.look_soon();
-            };
-            self.ask(around(last, PAGE), take, move |_| self.refresh());
+        let next = self.window.with_untracked(|window| window.next(self.span.get_value()));
+        if let Some(next) = next.filter(|_| !self.watcher.is_waiting()) {
+            self.follow(next);
         }
     }
 
@@ -394,10 +344,6 @@ impl Loaded {
         let listener = StoredValue::new_local(Some(listener));
         on_cleanup(move || drop(listener.try_update_value(Option::take)));
     }
-}
-
-fn around(message: MessageId, limit: usize) -> Command {
-    Command::Message(MessageCommand::Around { message, limit: limit as u32 })
 }
 
 /// Arrow keys go from message to message, End goes back or to the newest; Enter opens the menu of one.

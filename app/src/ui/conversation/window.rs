@@ -1,11 +1,13 @@
 //! The part of a chat that is loaded, and the part of that which the page holds: what is on the screen and a margin on
 //! both sides. The page follows in small steps, so that none of its frames takes long.
 
-use estuary_api::{MessageId, MessagePage, MessageRow};
+use estuary_api::{MessageId, MessagePage, MessageRow, Parts, Span};
 use std::{ops::Range, sync::Arc};
 
-/// Messages loaded at the most.
-pub(super) const MOST: usize = 240;
+/// Messages loaded at the most, or one more.
+const MOST: usize = 240;
+/// Messages loaded beside others at once.
+pub(super) const PAGE: usize = 60;
 /// Messages the page holds at first: a small screen.
 const SCREEN: usize = 12;
 /// Messages of which the page never takes more at once, however many are new. A large screen of short ones and its margins
@@ -32,20 +34,27 @@ pub(super) struct Window {
     newer: bool,
 }
 
+/// Messages as they are loaded.
+pub(super) type Page = MessagePage<Vec<Arc<MessageRow>>>;
+
 impl Window {
-    /// The end of a chat.
-    pub(super) fn of_end(page: MessagePage) -> Self {
-        let loaded = shared(page.rows);
-        let held = loaded.len().saturating_sub(SCREEN)..loaded.len();
-        Self { loaded, held, older: page.more, newer: false }
+    /// A page that differs in this from what is loaded; `None` where it does not fit to that.
+    pub(super) fn changed(&self, page: MessagePage<Parts<MessageRow>>) -> Option<Page> {
+        let MessagePage { rows, more, newer } = page;
+        Some(MessagePage { rows: rows.after(&self.loaded, Arc::new)?, more, newer })
     }
 
-    /// Messages around one.
-    pub(super) fn around(page: MessagePage, message: MessageId) -> Self {
-        let loaded = shared(page.rows);
-        let at = loaded.iter().position(|row| row.id == message).unwrap_or_default();
-        let held = at.saturating_sub(SCREEN / 2)..loaded.len().min(at + SCREEN);
-        Self { loaded, held, older: page.more, newer: page.newer }
+    /// The messages of a span: its end, or what is around its message.
+    pub(super) fn of(span: Span, page: Page) -> Self {
+        let MessagePage { rows: loaded, more: older, newer } = page;
+        let held = match span {
+            Span::End { .. } => loaded.len().saturating_sub(SCREEN)..loaded.len(),
+            Span::Around { message, .. } => {
+                let at = loaded.iter().position(|row| row.id == message).unwrap_or_default();
+                at.saturating_sub(SCREEN / 2)..loaded.len().min(at + SCREEN)
+            }
+        };
+        Self { loaded, held, older, newer }
     }
 
     /// In the place of this one, with what it holds as far as that is still there. With `follow` also what came after it.
@@ -63,30 +72,24 @@ impl Window {
         Self { held: start.max(end.saturating_sub(HELD))..end, ..next }
     }
 
-    /// Takes older messages in, and lets the newest go where there are too many.
-    pub(super) fn prepend(&mut self, page: MessagePage) {
-        let rows = shared(page.rows);
-        self.held = self.held.start + rows.len()..self.held.end + rows.len();
-        self.older = page.more;
-        self.loaded.splice(0..0, rows);
-        if self.loaded.len() > MOST.max(self.held.end) {
-            self.loaded.truncate(MOST.max(self.held.end));
-            self.newer = true;
-        }
-    }
-
-    /// Takes in what follows the last message, of a page around it.
-    pub(super) fn append(&mut self, page: MessagePage) {
-        let last = self.last();
-        let at = page.rows.iter().position(|row| Some(row.id) == last).map_or(0, |at| at + 1);
-        self.loaded.extend(page.rows.into_iter().skip(at).map(Arc::new));
-        self.newer = page.newer;
-        let surplus = self.loaded.len().saturating_sub(MOST).min(self.held.start);
-        if surplus > 0 {
-            self.loaded.drain(..surplus);
-            self.held = self.held.start - surplus..self.held.end - surplus;
-            self.older = true;
-        }
+    /// What is to be loaded in the place of a span, if that is something else: the page moves through it, and there is always
+    /// enough in wait. As far as it goes that is the end of the chat, where new messages come in by themselves.
+    pub(super) fn next(&self, span: Span) -> Option<Span> {
+        let lacks_older = self.older && self.held.start < RESERVE;
+        let lacks_newer = self.newer && self.loaded.len() - self.held.end < RESERVE;
+        let limit = self.loaded.len() + if lacks_older { PAGE } else { 0 };
+        let next = match span {
+            Span::End { .. } if !self.newer && !lacks_older => None,
+            _ if !self.newer && (limit <= MOST || !lacks_older) => {
+                Some(Span::End { limit: limit.clamp(PAGE, MOST) as u32 })
+            }
+            _ if !lacks_older && !lacks_newer => None,
+            _ => {
+                let middle = self.rows().get(self.rows().len() / 2)?;
+                Some(Span::Around { message: middle.id, limit: (MOST / 2) as u32 })
+            }
+        };
+        next.filter(|next| *next != span)
     }
 
     /// Lets the page hold so many more of the older messages loaded, and with `release` some less of the newer ones.
@@ -142,34 +145,6 @@ impl Window {
     pub(super) fn can_step_on(&self) -> bool {
         self.held.end < self.loaded.len()
     }
-
-    /// The oldest message loaded, if older ones should be asked for.
-    pub(super) fn lacks_older(&self) -> Option<MessageId> {
-        self.loaded.first().filter(|_| self.older && self.held.start < RESERVE).map(|row| row.id)
-    }
-
-    /// The newest message loaded, if newer ones should be asked for.
-    pub(super) fn lacks_newer(&self) -> Option<MessageId> {
-        self.last().filter(|_| self.newer && self.loaded.len() - self.held.end < RESERVE)
-    }
-
-    /// How many messages are loaded.
-    pub(super) fn length(&self) -> usize {
-        self.loaded.len()
-    }
-
-    /// The message in the middle of what the page holds, unless the end of the chat is loaded.
-    pub(super) fn middle_of_chat(&self) -> Option<MessageId> {
-        self.rows().get(self.rows().len() / 2).filter(|_| self.newer).map(|row| row.id)
-    }
-
-    fn last(&self) -> Option<MessageId> {
-        self.loaded.last().map(|row| row.id)
-    }
-}
-
-fn shared(rows: Vec<MessageRow>) -> Vec<Arc<MessageRow>> {
-    rows.into_iter().map(Arc::new).collect()
 }
 
 #[cfg(test)]
@@ -177,8 +152,27 @@ mod tests {
     use super::*;
     use crate::format::own_message;
 
-    fn page(ids: Range<u64>, newer: bool) -> MessagePage {
-        MessagePage { rows: ids.map(|id| own_message(id, 0)).collect(), more: true, newer }
+    const END: Span = Span::End { limit: 60 };
+
+    fn page(ids: Range<u64>, newer: bool) -> Page {
+        MessagePage { rows: ids.map(|id| Arc::new(own_message(id, 0))).collect(), more: true, newer }
+    }
+
+    fn around(message: u64, limit: u32) -> Span {
+        Span::Around { message: MessageId(message), limit }
+    }
+
+    /// What there is of a span in a chat of a thousand messages.
+    fn read(span: Span) -> Window {
+        let (ids, newer) = match span {
+            Span::End { limit } => (1000 - u64::from(limit).min(1000)..1000, false),
+            Span::Around { message: MessageId(id), limit } => {
+                let (from, to) = (id.saturating_sub(limit.into()), id + u64::from(limit) + 1);
+                (from..to.min(1000), to < 1000)
+            }
+        };
+        let more = ids.start > 0;
+        Window::of(span, Page { more, ..page(ids, newer) })
     }
 
     /// First and last of what is loaded, and of what the page holds.
@@ -190,7 +184,7 @@ mod tests {
 
     #[test]
     fn it_opens_with_a_screen_and_grows_in_steps() {
-        let mut window = Window::of_end(page(940..1000, false));
+        let mut window = Window::of(END, page(940..1000, false));
         assert_eq!(bounds(&window), [940, 999, 988, 999]);
         assert!(!window.has_newer() && window.can_step_back());
         window.step_back(STEP, false);
@@ -202,43 +196,57 @@ mod tests {
 
     #[test]
     fn it_moves_through_a_long_chat_without_growing() {
-        let mut window = Window::of_end(page(940..1000, false));
-        while let Some(first) = window.lacks_older().filter(|first| first.0 > 0) {
-            window.prepend(page(first.0.saturating_sub(60)..first.0, true));
-            while window.held.start > 30 {
-                window.step_back(STEP, window.rows().len() > 2 * RELEASED);
-                assert!(window.rows().len() <= 3 * RELEASED && window.length() <= MOST);
+        let (mut span, mut window) = (END, read(END));
+        let mut load = |window: &mut Window| {
+            for _ in 0..2 {
+                span = window.next(span).unwrap_or(span);
+                *window = window.renewed(read(span), false);
             }
+            assert_eq!(window.next(span), None, "it is enough");
+            assert!(window.loaded.len() <= MOST + 1 && window.rows().len() <= 3 * RELEASED);
+            span
+        };
+        while window.rows()[0].id.0 > 0 {
+            load(&mut window);
+            assert!(window.can_step_back(), "there is always something in wait");
+            window.step_back(STEP, window.rows().len() > 2 * RELEASED);
         }
-        assert!(window.rows()[0].id.0 <= 30 && window.has_newer());
+        assert!(window.has_newer());
+        let mut watched = END;
         while window.has_newer() {
-            if let Some(last) = window.lacks_newer().map(|last| last.0) {
-                window.append(page(last - 60..(last + 61).min(1000), last + 61 < 1000));
-            }
+            watched = load(&mut window);
             window.step_on(STEP, window.rows().len() > 2 * RELEASED);
-            assert!(window.rows().len() <= 3 * RELEASED && window.length() <= MOST);
         }
         assert_eq!(window.rows().last().unwrap().id.0, 999);
+        assert!(matches!(watched, Span::End { .. }), "what is new comes in");
     }
 
     #[test]
-    fn what_is_looked_at_stays_when_it_is_asked_for_anew() {
-        let mut window = Window::of_end(page(900..1000, false));
+    fn what_is_looked_at_stays_when_something_changes() {
+        let mut window = Window::of(END, page(900..1000, false));
         (0..3).for_each(|_| window.step_back(LEAP, false));
-        let next = || Window::of_end(page(905..1010, false));
+        let next = || Window::of(END, page(905..1010, false));
         assert_eq!(bounds(&window.renewed(next(), true)), [905, 1009, 970, 1009], "with what is new");
-        let gone = window.renewed(Window::of_end(page(2000..2060, false)), true);
+        let gone = window.renewed(Window::of(END, page(2000..2060, false)), true);
         assert_eq!(bounds(&gone), [2000, 2059, 2048, 2059], "nothing of it is left");
-        let middle = Window::around(page(400..500, true), MessageId(450));
-        let again = middle.renewed(Window::around(page(395..505, true), MessageId(444)), false);
+        let middle = Window::of(around(450, 50), page(400..500, true));
+        let again = middle.renewed(Window::of(around(444, 50), page(395..505, true)), false);
         assert_eq!(bounds(&again)[2..], bounds(&middle)[2..]);
     }
 
     #[test]
     fn a_message_is_shown_with_what_is_around_it() {
-        let mut window = Window::around(page(400..500, true), MessageId(450));
+        let mut window = Window::of(around(450, 50), page(400..500, true));
         assert_eq!(bounds(&window), [400, 499, 444, 461]);
-        assert!(window.has_newer() && window.middle_of_chat().is_some());
+        assert!(window.has_newer());
         assert!(!window.go_to_end(), "the end is not loaded");
+    }
+
+    #[test]
+    fn short_chats_are_left_alone() {
+        let short = |more| Window::of(END, Page { more, ..page(0..20, false) });
+        assert_eq!(short(false).next(Span::End { limit: 20 }), None);
+        assert_eq!(short(true).next(Span::End { limit: 20 }), Some(Span::End { limit: 80 }));
+        assert_eq!(short(false).next(around(7, 60)), Some(Span::End { limit: 60 }));
     }
 }

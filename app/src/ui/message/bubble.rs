@@ -11,7 +11,7 @@ use super::{
     text::RichText,
 };
 use crate::{browser, format, i18n::t, session::Dialog};
-use estuary_api::{Attachment, Contact, FileKind, MessageId, MessageRow, Quote};
+use estuary_api::{Attachment, Author, FileKind, MessageId, MessageRow, Quote};
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
     prelude::*,
@@ -26,7 +26,7 @@ pub(super) fn Bubble(
     id: MessageId,
     row: Memo<Option<Arc<MessageRow>>>,
     first: bool,
-    from: Option<Contact>,
+    from: Option<Author>,
     text: String,
     quote: Option<Quote>,
     attachment: Option<Attachment>,
@@ -38,12 +38,12 @@ pub(super) fn Bubble(
     });
     let sticker =
         text.is_empty() && attachment.as_ref().is_some_and(|attachment| attachment.kind == FileKind::Sticker);
-    let sender = from.clone().filter(|_| first).map(|contact| {
-        let color = format::hex_color(contact.color);
-        view! { <strong class="sender" dir="auto" style=("--avatar", color)>{contact.name}</strong> }
+    let sender = from.clone().filter(|_| first).map(|author| {
+        let color = format::hex_color(author.color);
+        view! { <strong class="sender" dir="auto" style=("--avatar", color)>{author.name}</strong> }
     });
-    let avatar = from.filter(|_| first).map(|contact| {
-        view! { <Avatar name=contact.name color=contact.color picture=contact.avatar size="small"/> }
+    let avatar = from.filter(|_| first).map(|author| {
+        view! { <Avatar name=author.name color=author.color picture=author.avatar size="small"/> }
     });
     let of = move |get: fn(&MessageRow) -> bool| row.with(|row| row.as_ref().is_some_and(|row| get(row)));
     let forwarded = move || of(|row| row.forwarded);

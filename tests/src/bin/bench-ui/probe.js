@@ -1,18 +1,34 @@
 // Put into the page before anything of its own: tells when something is painted, how long the core had it in hand,
 // and how long frames take.
 (() => {
-  let open = 0
+  const open = new Set()
   let since = 0
   let busy = 0
 
-  // Tag of an answer among what the worker says (postcard).
+  // Tags of an answer among what the worker says, and of a watched pane among commands (postcard).
   const REPLY = 1
+  const WATCH = 9
 
-  const ask = () => {
-    if (open++ === 0) since = performance.now()
+  // A number, and the place after it.
+  const number = (bytes, at) => {
+    let value = 0
+    for (let unit = 1; ; unit *= 128) {
+      const byte = bytes[at++]
+      value += (byte & 127) * unit
+      if (byte < 128) return [value, at]
+    }
   }
-  const answer = () => {
-    if (open > 0 && --open === 0) busy += performance.now() - since
+
+  const ask = bytes => {
+    const [id, at] = number(bytes, 0)
+    // Who has something of a pane waits for a change. That it has nothing is said at the end.
+    if (bytes[at] === WATCH && bytes.at(-1) !== 0) return
+    if (open.size === 0) since = performance.now()
+    open.add(id)
+  }
+  const answer = bytes => {
+    const [id] = number(bytes, 1)
+    if (open.delete(id) && open.size === 0) busy += performance.now() - since
   }
 
   const Real = window.Worker
@@ -20,13 +36,14 @@
     constructor(...given) {
       super(...given)
       this.addEventListener('message', ({ data }) => {
-        if (data instanceof ArrayBuffer && new Uint8Array(data)[0] === REPLY) answer()
+        const bytes = data instanceof ArrayBuffer && new Uint8Array(data)
+        if (bytes && bytes[0] === REPLY) answer(bytes)
       })
     }
 
-    postMessage(...given) {
-      ask()
-      super.postMessage(...given)
+    postMessage(data, ...given) {
+      ask(new Uint8Array(data))
+      super.postMessage(data, ...given)
     }
   }
 
@@ -62,7 +79,7 @@
   window.probe = {
     measure,
     started: (css, count) => measure(() => {}, css, count, 0),
-    settled: () => until(() => open === 0),
+    settled: () => until(() => open.size === 0),
     beginFrames() {
       frames = []
       requestAnimationFrame(tick)

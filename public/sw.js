@@ -71,7 +71,16 @@ async function show({ tag }) {
   return page.focus();
 }
 
-self.addEventListener('install', (event) => event.waitUntil(install()));
+// Where a browser can, it takes the files of the release from the cache by itself: nothing waits for this worker to wake up.
+function route(event) {
+  const source = { cacheName: CACHE };
+  const routes = ['/', '/*.css', '/*.ftl', '/*.js', '/*.svg', '/*.wasm'].map((pathname) => (
+    { condition: { urlPattern: { pathname, search: '' }, requestMethod: 'GET' }, source }
+  ));
+  return event.addRoutes?.(routes).catch(() => {}); // Without them the worker answers.
+}
+
+self.addEventListener('install', (event) => event.waitUntil(Promise.all([install(), route(event)])));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 // The person chose to update: see the notice in the interface.
 self.addEventListener('message', (event) => {

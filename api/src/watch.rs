@@ -77,8 +77,8 @@ pub enum Span {
 pub struct Change {
     /// What the page has with it. No other has this number, whoever leads.
     pub number: u64,
-    /// What it consists of beside what the page had.
-    pub difference: Difference,
+    /// The [`Difference`] to what the page had, as [`crate::wire::encode`] writes it: tabs that pass it on need not read it.
+    pub difference: Vec<u8>,
 }
 
 /// See [`Change`]; of the kind of the [`Pane`].
@@ -102,21 +102,21 @@ enum Part<R> {
     Row(R),
 }
 
-impl<R: PartialEq> Parts<R> {
+impl<R: Clone + PartialEq> Parts<R> {
     /// `after`, for somebody who has `before`.
-    pub fn between(before: &[R], after: Vec<R>) -> Self {
+    pub fn between(before: &[R], after: &[R]) -> Self {
         let mut parts = Vec::new();
         // Most follow in the order of before; those that do not are looked for.
         let mut next = 0;
         for row in after {
             let place = match before.get(next) {
-                Some(same) if *same == row => Some(next),
-                _ => before.iter().position(|other| *other == row),
+                Some(same) if same == row => Some(next),
+                _ => before.iter().position(|other| other == row),
             };
             match (place, parts.last_mut()) {
                 (Some(place), Some(Part::Kept { count, .. })) if place == next => *count += 1,
                 (Some(place), _) => parts.push(Part::Kept { from: place as u32, count: 1 }),
-                (None, _) => parts.push(Part::Row(row)),
+                (None, _) => parts.push(Part::Row(row.clone())),
             }
             // What takes the place of another one is often that one, changed.
             next = place.unwrap_or(next) + 1;
@@ -157,7 +157,7 @@ mod tests {
     type Row = (u8, u8);
 
     fn between(before: &[Row], after: &[Row]) -> Parts<Row> {
-        let parts = Parts::between(before, after.to_vec());
+        let parts = Parts::between(before, after);
         let sent = wire::decode::<Parts<Row>>(&wire::encode(&parts).unwrap()).unwrap();
         assert_eq!(sent.after(before, |row| row).as_deref(), Some(after));
         parts

@@ -1,7 +1,7 @@
 //! Keeping up with what the core knows: a pane is given whole once, and then what differs.
 
 use crate::{browser, client};
-use estuary_api::{Change, Command, Difference, PageId, Pane, Problem, Reply, Watch};
+use estuary_api::{Change, Command, Difference, PageId, Pane, Problem, Reply, Watch, wire};
 use leptos::{prelude::*, task::spawn_local};
 
 thread_local! {
@@ -61,8 +61,10 @@ impl Watcher {
                 match answer {
                     Ok(Reply::Changed(Change { number, difference })) => {
                         self.have.set_value(Some(number));
-                        if !take(difference) {
-                            self.have.set_value(None);
+                        match wire::decode(&difference).map(&take) {
+                            Ok(true) => {}
+                            Ok(false) => self.have.set_value(None),
+                            Err(problem) => return fail(problem),
                         }
                     }
                     Ok(_) => return,

@@ -3,6 +3,7 @@
 use super::{answer, answers};
 use estuary_api::{
     Change, ChatListPage, Command, Difference, MessagePage, Pane, Parts, Problem, Reply, Watch, WhichChats,
+    wire,
 };
 use futures::future::pending;
 use std::{cell::RefCell, mem::discriminant};
@@ -22,16 +23,16 @@ pub(super) async fn watch(Watch { pane, have, .. }: Watch) -> Result<Reply, Prob
     });
     let difference = match read(pane)? {
         Reply::ChatList(ChatListPage { rows, total, unread, archived }) => {
-            let rows = Parts::between(&[], rows);
+            let rows = Parts::between(&[], &rows);
             Difference::Chats(ChatListPage { rows, total, unread, archived })
         }
         Reply::Messages(MessagePage { rows, more, newer }) => {
-            Difference::Messages(MessagePage { rows: Parts::between(&[], rows), more, newer })
+            Difference::Messages(MessagePage { rows: Parts::between(&[], &rows), more, newer })
         }
         Reply::Chat(view) => Difference::Chat(Box::new(view)),
         other => return Ok(other),
     };
-    Ok(Reply::Changed(Change { number: 0, difference }))
+    Ok(Reply::Changed(Change { number: 0, difference: wire::encode(&difference)? }))
 }
 
 /// What is answered where somebody asks for it once.

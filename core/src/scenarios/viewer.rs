@@ -57,8 +57,7 @@ impl Viewer {
 
     fn take(&mut self, change: Change) {
         let bytes = wire::encode(&change).unwrap();
-        let Change { number, difference } = wire::decode(&bytes).unwrap();
-        let rows = match difference {
+        let rows = match wire::decode(&change.difference).unwrap() {
             Difference::Chats(ChatListPage { rows, total, unread, archived }) => {
                 let count = rows.rows();
                 let rows = rows.after(&self.chats.rows, |row| row).unwrap();
@@ -76,7 +75,7 @@ impl Viewer {
                 count
             }
         };
-        self.have = Some(number);
+        self.have = Some(change.number);
         self.given = (self.given.0 + rows, self.given.1 + bytes.len());
     }
 

@@ -10,7 +10,7 @@ use crate::{
     ports::{Entropy, Platform},
     rng::EntropyRng,
 };
-use estuary_api::{Change, ChatId, Event, PageId, Pane, Problem, Reply, Watch};
+use estuary_api::{Change, ChatId, Event, PageId, Pane, Problem, Reply, Watch, wire};
 use futures::{StreamExt as _, channel::mpsc};
 use page::Page;
 use rand::RngCore as _;
@@ -134,18 +134,18 @@ impl Watches {
     }
 
     /// What differs in `page`, read after so many changes; the page that asked has it from now on.
-    fn give(&self, watched: &mut Watched, page: Page, changes: u64) -> Option<Change> {
+    fn give(&self, watched: &mut Watched, page: Page, changes: u64) -> Result<Option<Change>, Problem> {
         watched.read = changes;
         let before = watched.given.as_ref().map(|(_, page)| Rc::clone(page));
         if !watched.owed && before.as_deref() == Some(&page) {
-            return None;
+            return Ok(None);
         }
+        let difference = wire::encode(&page.since(before.as_deref()))?;
         watched.owed = false;
         let number = self.number.get();
         self.number.set(number.wrapping_add(1));
-        let difference = page.since(before.as_deref());
         watched.given = Some((number, Rc::new(page)));
-        Some(Change { number, difference })
+        Ok(Some(Change { number, difference }))
     }
 }
 
@@ -162,7 +162,7 @@ impl<P: Platform> Engine<P> {
             let Some((pane, changes, known)) = self.watches.of(&question, now) else { break };
             let page = Page::read(&db, &self.directory, &pane, known.as_deref()).await?;
             let given = self.watches.of(&question, |watched| self.watches.give(watched, page, changes));
-            if let Some(change) = given.flatten() {
+            if let Some(change) = given.transpose()?.flatten() {
                 return Ok(Reply::Changed(change));
             }
         }

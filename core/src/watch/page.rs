@@ -6,7 +6,7 @@ use estuary_api::{
 };
 
 /// What a page is given, whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Page {
     Chats(ChatListPage),
     Chat(Box<ChatView>),
@@ -39,15 +39,15 @@ impl Page {
 
     /// What differs from `before`.
     pub(super) fn since(&self, before: Option<&Self>) -> Difference {
-        match self.clone() {
+        match self {
             Self::Chats(ChatListPage { rows, total, unread, archived }) => {
                 let rows = Parts::between(before.map_or(&[], Self::chats), rows);
-                Difference::Chats(ChatListPage { rows, total, unread, archived })
+                Difference::Chats(ChatListPage { rows, total: *total, unread: *unread, archived: *archived })
             }
-            Self::Chat(view) => Difference::Chat(view),
+            Self::Chat(view) => Difference::Chat(view.clone()),
             Self::Messages(MessagePage { rows, more, newer }) => {
                 let rows = Parts::between(before.map_or(&[], Self::messages), rows);
-                Difference::Messages(MessagePage { rows, more, newer })
+                Difference::Messages(MessagePage { rows, more: *more, newer: *newer })
             }
         }
     }

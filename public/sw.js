@@ -72,9 +72,10 @@ async function show({ tag }) {
 }
 
 // Where a browser can, it takes the files of the release from the cache by itself: nothing waits for this worker to wake up.
+// Texts of other languages come through here, to be kept.
 function route(event) {
   const source = { cacheName: CACHE };
-  const routes = ['/', '/*.css', '/*.ftl', '/*.js', '/*.svg', '/*.wasm'].map((pathname) => (
+  const routes = ['/', '/*.css', '/texts-(de|en).ftl', '/*.js', '/*.svg', '/*.wasm'].map((pathname) => (
     { condition: { urlPattern: { pathname, search: '' }, requestMethod: 'GET' }, source }
   ));
   return event.addRoutes?.(routes).catch(() => {}); // Without them the worker answers.

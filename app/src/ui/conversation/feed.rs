@@ -21,7 +21,7 @@ use crate::{
 use estuary_api::{ChatId, Command, DeliveryState, Difference, MessageId, Pane, Problem, ProblemKind, Span};
 use gloo_events::EventListener;
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
-use std::cell::Cell;
+use std::{cell::Cell, time::Duration};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -31,6 +31,8 @@ const FIRST: Span = Span::End { limit: 20 };
 const NEAR: f64 = 160.0;
 /// Pixels from an end of what is loaded at which more is asked for.
 const MARGIN: f64 = 900.0;
+/// The first messages are painted before more are made above them. Whoever scrolls has that looked at sooner.
+const FIRST_LOOK: Duration = Duration::from_millis(100);
 
 /// What is loaded and where the person is in it; a copy is a reference.
 #[derive(Clone, Copy)]
@@ -165,6 +167,7 @@ impl Loaded {
     /// Shows what is loaded now; what is looked at stays where it is.
     fn put(self, next: Window) {
         let at_end = self.at_end.get_untracked();
+        let is_first = self.window.with_untracked(|window| window.rows().is_empty());
         let (next, is_same) = self.window.with_untracked(|window| {
             let next = window.renewed(next, at_end);
             let is_same = next.rows() == window.rows();
@@ -174,7 +177,11 @@ impl Loaded {
             Some(scroller) => place::keep(&scroller, move || self.window.set(next)),
             None => self.window.set(next),
         }
-        self.look_soon();
+        if is_first {
+            set_timeout(move || self.look_soon(), FIRST_LOOK);
+        } else {
+            self.look_soon();
+        }
     }
 
     /// Shows a message and what is around it, and then has the page go there.

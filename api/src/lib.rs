@@ -28,6 +28,6 @@ pub use view::{
     Attachment, Author, ChatKind, ChatListPage, ChatRow, ChatView, Contact, DeliveryState, DeviceNews,
     Download, DraftFile, Face, Found, Gallery, Info, Invite, InviteKind, InviteStanding, MessageBody,
     MessageInfo, MessagePage, MessageRow, Picture, ProfileView, Quote, Reaction, Reactor, Settings, Status,
-    Sticker, Summary, SummaryBody,
+    Summary, SummaryBody,
 };
 pub use watch::{Change, Difference, PageId, Pane, Parts, Span, Watch, WhichChats};

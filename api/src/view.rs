@@ -1,6 +1,6 @@
 //! What a screen shows. Times are Unix times in milliseconds.
 
-use crate::{AppSummary, ChatId, ContactId, FileKind, MessageId, Problem, StickerId};
+use crate::{AppSummary, ChatId, ContactId, FileKind, MessageId, Problem};
 use serde::{Deserialize, Serialize};
 
 /// Whose picture.
@@ -312,15 +312,6 @@ pub struct Gallery {
     pub rows: Vec<Found>,
     /// There are older ones.
     pub more: bool,
-}
-
-/// A picture that is kept to be sent as a sticker.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sticker {
-    /// Its name.
-    pub id: StickerId,
-    /// Its width and height in pixels, where they are known.
-    pub dimensions: Option<(u32, u32)>,
 }
 
 /// Everything that is known of a message.

@@ -15,7 +15,7 @@ pub use message::{MessageCommand, Search, SearchKind, Sender};
 use crate::{
     AppUpdates, Attachment, Change, Channel, ChatId, ChatListPage, ChatProfile, ChatView, Connectivity,
     Contact, ContactProfile, DeviceNews, Found, Gallery, Instance, Invite, MessageId, MessageInfo,
-    MessagePage, ProfileView, Reactor, SendId, Settings, Status, Sticker, Unpacked, Watch,
+    MessagePage, ProfileView, Reactor, SendId, Settings, Status, StickerId, Unpacked, Watch,
 };
 use serde::{Deserialize, Serialize};
 
@@ -173,7 +173,7 @@ pub enum Reply {
     Html(Vec<u8>),
     Found(Vec<Found>),
     Gallery(Gallery),
-    Stickers(Vec<Sticker>),
+    Stickers(Vec<StickerId>),
     Instance(Instance),
     AppFile(Vec<u8>),
     AppLabels(Vec<String>),

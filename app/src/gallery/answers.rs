@@ -5,7 +5,7 @@ use estuary_api::{
     AppCommand, AppSummary, AppUpdates, Attachment, ChatCommand, ChatId, ChatListPage, ChatRow, Command,
     ConnectionState, Connectivity, ContactCommand, ContactId, DeliveryState, FileKind, Found, Gallery,
     Instance, Invite, InviteKind, InviteStanding, MediaCommand, MessageCommand, MessageId, MessageInfo,
-    MessagePage, MessageRow, Problem, ProblemKind, Reactor, Reply, Settings, Status, Sticker, StickerId,
+    MessagePage, MessageRow, Problem, ProblemKind, Reactor, Reply, Settings, Status, StickerId,
 };
 
 /// What all pictures of messages show.
@@ -223,9 +223,7 @@ fn of_message(command: &MessageCommand) -> Option<Reply> {
 fn of_media(command: &MediaCommand) -> Option<Reply> {
     Some(match command {
         MediaCommand::Gallery { chat, kinds, .. } => Reply::Gallery(gallery(*chat, kinds)),
-        MediaCommand::Stickers => {
-            Reply::Stickers((0..9).map(|id| Sticker { id: StickerId(id), dimensions: None }).collect())
-        }
+        MediaCommand::Stickers => Reply::Stickers((0..9).map(StickerId).collect()),
         MediaCommand::Sticker(_) => {
             let stickers = messages::of(chats::PICTURES)
                 .into_iter()

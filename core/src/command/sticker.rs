@@ -9,9 +9,7 @@ use crate::{
     table::Table,
     view,
 };
-use estuary_api::{
-    FileKind, LARGEST_STICKER, MessageId, Problem, ProblemKind, Reply, Sticker as View, StickerId,
-};
+use estuary_api::{FileKind, LARGEST_STICKER, MessageId, Problem, ProblemKind, Reply, StickerId};
 
 impl<P: Platform> Engine<P> {
     pub(super) async fn keep_sticker(&self, message: MessageId) -> Result<(), Problem> {
@@ -27,10 +25,9 @@ impl<P: Platform> Engine<P> {
         self.commit(work).await
     }
 
-    pub(super) async fn stickers(&self) -> Result<Vec<View>, Problem> {
+    pub(super) async fn stickers(&self) -> Result<Vec<StickerId>, Problem> {
         let db = self.db.read(self.platform.store());
-        let all = Sticker::all(&db).await?.into_iter();
-        Ok(all.map(|(id, sticker)| View { id, dimensions: sticker.media.dimensions }).collect())
+        Ok(Sticker::all(&db).await?)
     }
 
     pub(super) async fn sticker(&self, id: StickerId) -> Result<Reply, Problem> {

@@ -39,13 +39,11 @@ impl Sticker {
     }
 
     /// All, the newest first.
-    pub(crate) async fn all<S: Store>(db: &Reader<'_, S>) -> Result<Vec<(StickerId, Self)>, StoreError> {
-        let rows = db.records::<Self>(KeyRange::all(), Order::Ascending, usize::MAX).await?;
+    pub(crate) async fn all<S: Store>(db: &Reader<'_, S>) -> Result<Vec<StickerId>, StoreError> {
+        let mut rows = db.records::<Self>(KeyRange::all(), Order::Ascending, usize::MAX).await?;
+        rows.sort_by_key(|(_, sticker)| std::cmp::Reverse(sticker.kept));
         let id = |key: &[u8]| key.try_into().map(|key| StickerId(u64::from_be_bytes(key))).ok();
-        let mut all: Vec<_> =
-            rows.into_iter().filter_map(|(key, sticker)| Some((id(&key)?, sticker))).collect();
-        all.sort_by_key(|(_, sticker)| std::cmp::Reverse(sticker.kept));
-        Ok(all)
+        Ok(rows.into_iter().filter_map(|(key, _)| id(&key)).collect())
     }
 
     /// Keeps it no longer.

@@ -2,8 +2,8 @@
 
 use super::{Device, World};
 use estuary_api::{
-    ChatId, Command, FileKind, LARGEST_STICKER, MediaCommand, MessageBody, MessageId, NewFile, ProblemKind,
-    Reply, SendId, Sticker, StickerId,
+    Attachment, ChatId, Command, FileKind, LARGEST_STICKER, MediaCommand, MessageBody, MessageId, NewFile,
+    ProblemKind, Reply, SendId, StickerId,
 };
 
 /// As much of a PNG as tells its sides, and something after it.
@@ -38,9 +38,17 @@ fn send(
     }
 }
 
-fn stickers(world: &World, device: &Device) -> Vec<Sticker> {
+fn stickers(world: &World, device: &Device) -> Vec<StickerId> {
     match media(world, device, MediaCommand::Stickers) {
         Ok(Reply::Stickers(stickers)) => stickers,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What it is, and its bytes.
+fn sticker(world: &World, device: &Device, id: StickerId) -> (Attachment, Vec<u8>) {
+    match media(world, device, MediaCommand::Sticker(id)) {
+        Ok(Reply::Attachment { attachment, bytes }) => (attachment, bytes),
         other => panic!("{other:?}"),
     }
 }
@@ -59,29 +67,22 @@ fn pictures_become_stickers_and_are_sent_as_such() {
         world.pass(10_000);
     }
     let kept = stickers(&world, &bob);
-    let widths: Vec<_> = kept.iter().map(|sticker| sticker.dimensions).collect();
+    let widths: Vec<_> = kept.iter().map(|id| sticker(&world, &bob, *id).0.dimensions).collect();
     assert_eq!(widths, [Some((128, 64)), Some((96, 64))], "the newest first");
     let first = world.rows(&bob, to_alice).into_iter().find(|row| is_sticker(&row.body)).unwrap().id;
     media(&world, &bob, MediaCommand::KeepSticker(first)).unwrap();
     let again = stickers(&world, &bob);
-    assert_eq!(
-        again.iter().map(|sticker| sticker.id).collect::<Vec<_>>(),
-        [kept[1].id, kept[0].id],
-        "once each"
-    );
+    assert_eq!(again, [kept[1], kept[0]], "once each");
     // It stays when its message is gone.
     world.ask(&bob, Command::DeleteMessages(vec![first])).unwrap();
-    let bytes = match media(&world, &bob, MediaCommand::Sticker(kept[1].id)) {
-        Ok(Reply::Attachment { bytes, .. }) => bytes,
-        other => panic!("{other:?}"),
-    };
+    let (_, bytes) = sticker(&world, &bob, kept[1]);
     assert_eq!(bytes, png(96, b""));
     send(&world, (&bob, to_alice), 3, FileKind::Sticker, bytes);
     world.pass(10_000);
     assert!(is_sticker(&world.rows(&alice, to_bob).pop().unwrap().body));
-    media(&world, &bob, MediaCommand::ForgetSticker(kept[1].id)).unwrap();
+    media(&world, &bob, MediaCommand::ForgetSticker(kept[1])).unwrap();
     assert_eq!(stickers(&world, &bob), kept[..1]);
-    assert_eq!(media(&world, &bob, MediaCommand::Sticker(kept[1].id)), Err(ProblemKind::NotFound));
+    assert_eq!(media(&world, &bob, MediaCommand::Sticker(kept[1])), Err(ProblemKind::NotFound));
     assert!(stickers(&world, &alice).is_empty(), "each has their own");
 }
 

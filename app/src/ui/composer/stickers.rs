@@ -9,14 +9,14 @@ use crate::{
     i18n::t,
     media::{self, Holder},
 };
-use estuary_api::{Command, FileKind, MediaCommand, NewFile, Problem, Reply, Sticker, StickerId};
+use estuary_api::{Command, FileKind, MediaCommand, NewFile, Problem, Reply, StickerId};
 use leptos::{html, prelude::*};
 
 /// A click sends one.
 #[component]
 pub(super) fn Stickers(on_sent: Callback<()>) -> impl IntoView {
     let session = talk().session;
-    let all = RwSignal::new(None::<Vec<Sticker>>);
+    let all = RwSignal::new(None::<Vec<StickerId>>);
     session.attempt(async move {
         if let Reply::Stickers(stickers) = client::call(Command::Media(MediaCommand::Stickers)).await? {
             all.try_set(Some(stickers));
@@ -26,7 +26,7 @@ pub(super) fn Stickers(on_sent: Callback<()>) -> impl IntoView {
     let forget = Callback::new(move |id: StickerId| {
         session.attempt(async move {
             client::call(Command::Media(MediaCommand::ForgetSticker(id))).await?;
-            all.try_update(|all| all.iter_mut().for_each(|all| all.retain(|sticker| sticker.id != id)));
+            all.try_update(|all| all.iter_mut().for_each(|all| all.retain(|sticker| *sticker != id)));
             Ok(())
         });
     });
@@ -35,8 +35,8 @@ pub(super) fn Stickers(on_sent: Callback<()>) -> impl IntoView {
         <div class="stickers" data-testid="sticker-picker">
             {move || none().then(|| view! { <p class="hint" data-testid="stickers-none">{t("stickers-none")}</p> })}
             <ul class="walked">
-                <For each=move || all.get().unwrap_or_default() key=|sticker| sticker.id let:sticker>
-                    <StickerButton id=sticker.id on_sent forget/>
+                <For each=move || all.get().unwrap_or_default() key=|id| *id let:id>
+                    <StickerButton id on_sent forget/>
                 </For>
             </ul>
         </div>

@@ -1,6 +1,6 @@
 //! The last step of a build.
 
-use super::{compress, files, fingerprint, imports, precache};
+use super::{compress, files, fingerprint, imports, precache, styles};
 use crate::language;
 use anyhow::Result;
 use std::path::Path;
@@ -10,6 +10,7 @@ use std::path::Path;
 pub(crate) fn finish(folder: &Path, root: &Path, compression: Option<&Path>) -> Result<()> {
     let mut pages = files::read(folder)?;
     pages.extend(language::all(root)?.into_iter().map(|(name, texts)| (name, texts.into_bytes())));
+    styles::join(&mut pages)?;
     if compression.is_some() {
         imports::shorten(&mut pages)?;
     }

@@ -8,6 +8,7 @@ mod imports;
 mod inputs;
 mod precache;
 mod reference;
+mod styles;
 
 pub(crate) use files::{Files, read};
 pub(crate) use inputs::digest;

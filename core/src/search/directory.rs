@@ -14,7 +14,7 @@ use estuary_api::{ChatId, ContactId};
 use std::{
     cell::{Cell, RefCell},
     cmp::Reverse,
-    collections::HashMap,
+    collections::BTreeMap,
 };
 
 /// Where it is written what a chat is called and where in the list it stands.
@@ -32,7 +32,7 @@ pub(crate) struct Directory {
 }
 
 /// What is kept of rows, by table and id; `None` of those that are gone.
-pub(crate) type Facts = HashMap<(Table, u32), Option<Fact>>;
+pub(crate) type Facts = BTreeMap<(Table, u32), Option<Fact>>;
 
 #[derive(Debug)]
 pub(crate) enum Fact {

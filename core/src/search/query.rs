@@ -19,6 +19,8 @@ use std::{cmp::Reverse, collections::BTreeSet};
 const PIECES: usize = 16;
 /// Messages looked at at once where no index helps.
 const PAGE: usize = 500;
+/// The same of the newest ones, of which the first ones are mostly enough.
+const STEP: usize = 100;
 /// Beginnings up to so many letters have so many messages that looking at a page of the newest ones finds enough sooner
 /// than the index does.
 const SHORT: usize = 3;
@@ -119,16 +121,28 @@ impl Query {
             let ids = Message::before(db, chat, None, PAGE).await?;
             return self.among(db, ids).await;
         }
-        let newest = db.records::<Message>(KeyRange::all(), Order::Descending, PAGE).await?;
-        Ok(self.hits(newest).take(self.limit).collect())
+        self.backwards(db, STEP, PAGE / STEP).await
     }
 
-    /// Looks at every message, a page at a time, until there are enough.
+    /// Looks at every message until there are enough.
     async fn among_all<S: Store>(&self, db: &Reader<'_, S>) -> Result<Vec<Hit>, StoreError> {
+        self.backwards(db, PAGE, usize::MAX).await
+    }
+
+    /// Looks at so many pages from the newest message on, until there are enough.
+    async fn backwards<S: Store>(
+        &self,
+        db: &Reader<'_, S>,
+        page: usize,
+        pages: usize,
+    ) -> Result<Vec<Hit>, StoreError> {
         let mut range = KeyRange::all();
         let mut hits = Vec::new();
-        while hits.len() < self.limit {
-            let page = db.records::<Message>(range.clone(), Order::Descending, PAGE).await?;
+        for _ in 0..pages {
+            if hits.len() >= self.limit {
+                break;
+            }
+            let page = db.records::<Message>(range.clone(), Order::Descending, page).await?;
             let Some((oldest, _)) = page.last() else { break };
             range.end = Some(oldest.clone());
             hits.extend(self.hits(page));

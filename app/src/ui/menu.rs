@@ -72,13 +72,29 @@ impl OpenMenu {
 
 fn place(event: &MouseEvent) -> (f64, f64) {
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-    let target = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
-    match target {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    match target.and_then(|target| target.closest("button, article").ok()?) {
         Some(button) if event.type_() == "click" || (x, y) == (0.0, 0.0) => {
             let rect = button.get_bounding_client_rect();
             (rect.left(), rect.bottom())
         }
         _ => (x, y),
+    }
+}
+
+/// The button of a menu that somebody else opens, who listens for many of them; another key leads to it.
+#[component]
+pub(super) fn MenuSign(
+    /// Key of the menu's name, and its name for tests.
+    label: &'static str,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button" class="icon-button menu-button" tabindex="-1" aria-haspopup="menu" data-testid=label
+            aria-label=t(label) title=t(label)
+        >
+            <icon::More/>
+        </button>
     }
 }
 
@@ -93,15 +109,12 @@ pub(super) fn MenuButton(
     /// Its sign.
     #[prop(default = || icon::More().into_any())]
     sign: fn() -> AnyView,
-    /// `-1` where another key leads to it.
-    #[prop(default = "0")]
-    tabindex: &'static str,
     /// What it opens.
     open: Callback<MouseEvent>,
 ) -> impl IntoView {
     view! {
         <button
-            type="button" class="icon-button menu-button" tabindex=tabindex aria-haspopup="menu" data-testid=testid
+            type="button" class="icon-button menu-button" aria-haspopup="menu" data-testid=testid
             aria-label=move || t(label) title=move || t(label) on:click=move |event| open.run(event)
         >
             {sign()}

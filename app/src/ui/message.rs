@@ -11,6 +11,7 @@ mod file;
 mod meta;
 mod notice;
 mod picture;
+pub(super) mod pressed;
 mod quote;
 mod reactions;
 mod state;
@@ -31,10 +32,16 @@ pub(super) use state::StateMark;
 use std::sync::Arc;
 pub(super) use summary::{summary_of, summary_text};
 use text::RichText;
+use web_sys::Element;
 
 /// The id of a message's element, for jumps.
 pub(super) fn element_id(id: MessageId) -> String {
     format!("message-{id}")
+}
+
+/// The message of an element.
+pub(super) fn id_of(element: &Element) -> Option<MessageId> {
+    element.id().strip_prefix("message-")?.parse().ok().map(MessageId)
 }
 
 /// One message, as it changes. Its content is built anew only where that itself changed: players go on.
@@ -44,9 +51,10 @@ pub(super) fn Message(
     /// It does not follow another of the same sender closely.
     first: bool,
 ) -> impl IntoView {
-    let body = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| (row.id, row.body.clone()))));
+    let body =
+        Memo::new(move |_| row.with(|row| row.as_ref().map(|row| (row.id, row.forwarded, row.body.clone()))));
     move || {
-        let (id, body) = body.get()?;
+        let (id, forwarded, body) = body.get()?;
         Some(match body {
             MessageBody::Info(Info::App { instance, href, text }) => view! {
                 <p class="info" id=element_id(id) tabindex="-1"><AppNotice instance href text/></p>
@@ -76,7 +84,7 @@ pub(super) fn Message(
                 }
             }
             MessageBody::Content { from, text, quote, attachment } => {
-                view! { <Bubble id row first from text quote attachment/> }.into_any()
+                view! { <Bubble id row first from forwarded text quote attachment/> }.into_any()
             }
         })
     }

@@ -3,7 +3,7 @@
 use super::{
     super::{
         icon,
-        message::{Message, element_id},
+        message::{Message, element_id, id_of, pressed},
         rows::{once_in_frame, rows},
     },
     announcer::Announcer,
@@ -18,10 +18,12 @@ use crate::{
     i18n::{t, t_with},
     watcher::{Watcher, whole},
 };
-use estuary_api::{ChatId, Command, DeliveryState, Difference, MessageId, Pane, Problem, ProblemKind, Span};
+use estuary_api::{
+    ChatId, Command, DeliveryState, Difference, MessageId, MessageRow, Pane, Problem, ProblemKind, Span,
+};
 use gloo_events::EventListener;
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
-use std::{cell::Cell, time::Duration};
+use std::{cell::Cell, sync::Arc, time::Duration};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -103,7 +105,11 @@ pub(super) fn Feed(unread: Option<MessageId>) -> impl IntoView {
                 class="feed" node_ref=loaded.scroller tabindex="0" role="group" aria-label=move || t("messages") data-testid="feed"
                 on:scroll=move |_| loaded.look_soon() on:keydown=move |event| walk(loaded, &event)
             >
-                <div class="feed-content" role="log" aria-live="off" node_ref=content/>
+                <div
+                    class="feed-content" role="log" aria-live="off" node_ref=content
+                    on:click=move |event| pressed::click(talk, &event, |id| loaded.row(id))
+                    on:contextmenu=move |event| pressed::context(talk, &event, |id| loaded.row(id))
+                />
             </div>
             <Announcer window/>
             {move || (!at_end.get() || window.with(Window::has_newer)).then(|| view! {
@@ -134,6 +140,11 @@ fn item_view(item: Item, window: RwSignal<Window>) -> AnyView {
 }
 
 impl Loaded {
+    /// One of the messages the page holds.
+    fn row(self, id: MessageId) -> Option<Arc<MessageRow>> {
+        self.window.with_untracked(|window| window.row(id).cloned())
+    }
+
     /// Watches a span. What is given of it at first is taken by `take`, and what differs later is put in its place.
     fn watch(self, span: Span, take: impl FnOnce(Page) + 'static, fail: impl FnOnce(Problem) + 'static) {
         self.span.set_value(span);
@@ -283,9 +294,8 @@ impl Loaded {
         self.mark_seen();
         let above = f64::from(scroller.scroll_height() - scroller.client_height()) - below;
         // What goes must be out of sight by more than a margin, whatever height it has.
-        let spare = |left: f64, side| {
-            left > 2.0 * MARGIN && left - place::extent(&scroller, side, RELEASED) > 2.0 * MARGIN
-        };
+        let spare =
+            |left: f64, side| left > MARGIN && left - place::extent(&scroller, side, RELEASED) > MARGIN;
         let count = |left: f64| if left < 1.0 { LEAP } else { STEP };
         if above < MARGIN && self.window.with_untracked(Window::can_step_back) {
             let release = spare(below, Side::End);
@@ -357,7 +367,7 @@ impl Loaded {
 fn walk(loaded: Loaded, event: &KeyboardEvent) {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
     let on_feed = target.class_list().contains("feed");
-    if !on_feed && place::id_of(&target).is_none() {
+    if (!on_feed && id_of(&target).is_none()) || pressed::key(loaded.talk, event, |id| loaded.row(id)) {
         return;
     }
     let all = target

@@ -1,6 +1,6 @@
 //! Where in a conversation the person is, in pixels and messages.
 
-use super::super::message::element_id;
+use super::super::message::{element_id, id_of};
 use crate::browser;
 use estuary_api::MessageId;
 use leptos::task::{spawn_local, tick};
@@ -82,11 +82,6 @@ pub(super) fn show(message: MessageId) -> bool {
     })
     .forget();
     true
-}
-
-/// The message of an element.
-pub(super) fn id_of(element: &Element) -> Option<MessageId> {
-    element.id().strip_prefix("message-")?.parse().ok().map(MessageId)
 }
 
 /// Messages that can be seen, or stand below, from the oldest on.

@@ -16,9 +16,9 @@ const HELD: usize = 120;
 /// Messages by which the page grows in one frame.
 pub(super) const STEP: usize = 2;
 /// The same while an end of them is in sight.
-pub(super) const LEAP: usize = 6;
+pub(super) const LEAP: usize = 3;
 /// Messages of which it lets go at once.
-pub(super) const RELEASED: usize = 12;
+pub(super) const RELEASED: usize = 6;
 /// With fewer loaded messages in wait it is time to ask for more.
 const RESERVE: usize = 60;
 

@@ -176,14 +176,12 @@ fn delete(talk: Talk, message: MessageId, own: bool) {
 #[component]
 pub(super) fn Failure(id: MessageId, row: Memo<Option<Arc<MessageRow>>>) -> impl IntoView {
     let session = session();
-    let failed = Memo::new(move |_| {
-        row.with(|row| match row.as_ref().map(|row| &row.state) {
+    move || {
+        let kind = row.with(|row| match row.as_ref().map(|row| &row.state) {
             Some(DeliveryState::Failed(problem)) => Some(problem.kind),
             _ => None,
-        })
-    });
-    move || {
-        failed.get().map(|kind| view! {
+        });
+        kind.map(|kind| view! {
             <div class="failed" data-testid="failed">
                 <span>{problem::explain(kind)}</span>
                 <button type="button" class="button" data-testid="retry" on:click=move |_| session.run(Command::Retry(id))>

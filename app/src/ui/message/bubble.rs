@@ -1,8 +1,8 @@
 //! What somebody wrote or sent.
 
 use super::{
-    super::{avatar::Avatar, conversation::talk, menu::MenuButton},
-    actions::{self, Failure},
+    super::{avatar::Avatar, conversation::talk, menu::MenuSign},
+    actions::Failure,
     attachment::AttachmentBlock,
     element_id,
     meta::Meta,
@@ -10,15 +10,10 @@ use super::{
     reactions::Reactions,
     text::RichText,
 };
-use crate::{browser, format, i18n::t, session::Dialog};
+use crate::{format, i18n::t, session::Dialog};
 use estuary_api::{Attachment, Author, FileKind, MessageId, MessageRow, Quote};
-use leptos::{
-    ev::{KeyboardEvent, MouseEvent},
-    prelude::*,
-};
+use leptos::prelude::*;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 /// Its sender, content, state and reactions, and the way to what can be done with it.
 #[component]
@@ -27,6 +22,7 @@ pub(super) fn Bubble(
     row: Memo<Option<Arc<MessageRow>>>,
     first: bool,
     from: Option<Author>,
+    forwarded: bool,
     text: String,
     quote: Option<Quote>,
     attachment: Option<Attachment>,
@@ -46,50 +42,19 @@ pub(super) fn Bubble(
         view! { <Avatar name=author.name color=author.color picture=author.avatar size="small"/> }
     });
     let of = move |get: fn(&MessageRow) -> bool| row.with(|row| row.as_ref().is_some_and(|row| get(row)));
-    let forwarded = move || of(|row| row.forwarded);
     let selected = move || talk.selected.with(|selected| selected.contains(&id));
-    let open = Callback::new(move |event: MouseEvent| {
-        if let Some(row) = row.get_untracked() {
-            actions::open(talk, &event, row);
-        }
-    });
-    let context = move |event: MouseEvent| {
-        // Text that is selected and links are meant to be copied by the browser's own menu.
-        let link = event.target().and_then(|target| target.dyn_into::<Element>().ok()?.closest("a").ok()?);
-        if link.is_none() && !browser::has_selection() && !talk.is_selecting_untracked() {
-            event.prevent_default();
-            open.run(event);
-        }
-    };
     let full = move |_| talk.session.dialog.set(Some(Dialog::FullMessage(id)));
-    let pressed = move |event: MouseEvent| {
-        if talk.is_selecting_untracked() {
-            event.prevent_default();
-            talk.toggle(id);
-        }
-    };
-    let key = move |event: KeyboardEvent| {
-        // What is inside has keys of its own.
-        if event.target() == event.current_target()
-            && let Some(row) = row.get_untracked()
-            && actions::by_key(talk, &event, &row)
-        {
-            event.prevent_default();
-            event.stop_propagation();
-        }
-    };
     let empty = text.is_empty();
     view! {
         <article
             class="message" class:own=own class:first=first class:chosen=selected class:media=media class:captioned=!empty class:sticker=sticker
             id=element_id(id) data-testid="message" tabindex="-1"
-            on:contextmenu=context on:click=pressed on:keydown=key
         >
             {move || selected().then(|| view! { <span class="visually-hidden">{t("selected")}</span> })}
             {avatar}
             <div class="bubble">
                 {sender}
-                {move || forwarded().then(|| view! { <small class="forwarded">{t("forwarded")}</small> })}
+                {forwarded.then(|| view! { <small class="forwarded">{t("forwarded")}</small> })}
                 {quote.map(|quote| view! { <QuoteBlock quote/> })}
                 {attachment.map(|attachment| view! { <AttachmentBlock id attachment/> })}
                 {(!empty).then(|| view! { <RichText text/> })}
@@ -99,7 +64,7 @@ pub(super) fn Bubble(
                 <Meta row own/>
                 <Reactions id row/>
             </div>
-            <MenuButton label="message-menu" testid="message-menu" tabindex="-1" open/>
+            <MenuSign label="message-menu"/>
             <Failure id row/>
         </article>
     }

@@ -9,14 +9,11 @@ use std::sync::Arc;
 /// In the lower corner of a bubble.
 #[component]
 pub(super) fn Meta(row: Memo<Option<Arc<MessageRow>>>, own: bool) -> impl IntoView {
-    let facts = Memo::new(move |_| {
-        row.with(|row| {
-            row.as_ref()
-                .map(|row| (row.time, row.state.clone(), row.edited, row.pinned, row.saved, row.expires > 0))
-        })
-    });
     move || {
-        facts.get().map(|(time, state, edited, pinned, saved, expires)| view! {
+        let row = row.get()?;
+        let MessageRow { time, edited, pinned, saved, expires, .. } = *row;
+        let (expires, state) = (expires > 0, row.state.clone());
+        Some(view! {
             <span class="meta">
                 {pinned.then(|| view! { <span title=t("pinned")><icon::Pin/><span class="visually-hidden">{t("pinned")}</span></span> })}
                 {saved.then(|| view! { <span title=t("saved-message")><icon::Bookmark/><span class="visually-hidden">{t("saved-message")}</span></span> })}

@@ -21,6 +21,11 @@ pub(crate) fn meta(name: &str) -> Option<String> {
     document.query_selector(&format!("meta[name='{name}']")).ok()??.get_attribute("content")
 }
 
+/// What tells this release of the interface from all others: the name of its code.
+pub(crate) fn release() -> Option<String> {
+    window()?.document()?.query_selector("script[data-wasm]").ok()??.get_attribute("data-wasm")
+}
+
 /// Takes the element of this `id` out of the page.
 pub(crate) fn remove(id: &str) {
     let document = window().and_then(|window| window.document());

@@ -19,6 +19,8 @@ const FIRST: ProfileId = ProfileId(1);
 const SHOWN: &str = "profile";
 /// Where the browser keeps which ones were removed. `boot.js` reads it, too.
 const REMOVED: &str = "profiles-removed";
+/// Where the browser keeps how the chats of each looked last. `boot.js` reads it, too.
+const SNAPSHOT: &str = "snapshot-";
 /// Where the tab keeps what is to be shown of the profile it goes to.
 const TARGET: &str = "profile-target";
 
@@ -66,7 +68,7 @@ pub(crate) async fn others() -> Vec<ProfileId> {
     let (gone, mut there): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| removed.contains(one));
     for one in gone {
         // Its removal did not come to its end.
-        databases::remove(one).await;
+        wipe(one).await;
     }
     there.retain(|&one| one != shown());
     there
@@ -122,7 +124,22 @@ pub(crate) async fn remove() {
     browser::choose(REMOVED, &removed.join(" "));
     news::tell(Change::Removed(shown()));
     client::end(shown());
-    databases::remove(shown()).await;
+    wipe(shown()).await;
+}
+
+/// Keeps how the chats of the one shown here look, for its next start, or with `None` keeps it no longer.
+pub(crate) fn keep_snapshot(chats: Option<&str>) {
+    let name = format!("{SNAPSHOT}{}", shown());
+    match chats.filter(|_| !removed().contains(&shown())) {
+        Some(chats) => browser::choose(&name, chats),
+        None => browser::forget(&name),
+    }
+}
+
+/// Removes what is kept of one.
+async fn wipe(profile: ProfileId) {
+    browser::forget(&format!("{SNAPSHOT}{profile}"));
+    databases::remove(profile).await;
 }
 
 fn removed() -> Vec<ProfileId> {

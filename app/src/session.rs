@@ -11,7 +11,7 @@ use crate::{
     browser, client, host,
     place::Place,
     profiles::{ProfileId, begin, shown, take_target, tell_made},
-    ui::{OpenMenu, first_of_list, listen_to_notifications, notify, take_away_read},
+    ui::{OpenMenu, first_of_list, listen_to_notifications, notify, snapshot, take_away_read},
 };
 use estuary_api::{
     ChatId, ChatProfile, Command, Connectivity, Contact, ContactCommand, ContactId, DeviceNews, Event,
@@ -226,7 +226,7 @@ impl Session {
         let (given, alone) = window::instance().unzip();
         begin(given);
         let session = Self {
-            stage: RwSignal::new(Stage::Loading),
+            stage: RwSignal::new(if snapshot::is_shown() { Stage::Inside } else { Stage::Loading }),
             profile: RwSignal::new(None),
             others: RwSignal::new(Vec::new()),
             attended: StoredValue::new(false),
@@ -255,6 +255,7 @@ impl Session {
         client::start(shown(), move |event| session.on(event));
         client::ask_ahead(first_of_list());
         session.load();
+        session.tell_of_waiting();
         session.watch_fragment();
         session.watch_history();
         session.watch_launches();
@@ -284,6 +285,20 @@ impl Session {
             }
             self.attend_others();
         });
+    }
+
+    /// Where chats were seen before there is a profile, so the panes are made while the worker starts. If that takes long, it is
+    /// shown.
+    fn tell_of_waiting(self) {
+        set_timeout(
+            move || {
+                let is_waiting = self.profile.with_untracked(Option::is_none);
+                if is_waiting && self.stage.get_untracked() == Stage::Inside {
+                    self.stage.set(Stage::Loading);
+                }
+            },
+            snapshot::LASTS,
+        );
     }
 
     /// The profile was made just now.

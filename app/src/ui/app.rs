@@ -14,7 +14,7 @@ use super::{
     problem,
     profiles::{ProfileRail, ProfileWays},
     settings::Settings,
-    shortcut,
+    shortcut, snapshot,
     splitter::Splitter,
     theme, title,
     update::UpdateNotice,
@@ -69,6 +69,11 @@ pub fn Frame(session: Session) -> impl IntoView {
     // What did not change is not built anew: that would take the focus away from whoever writes.
     provide_context(problem::Front::default());
     let stage = Memo::new(move |_| session.stage.get());
+    Effect::new(move |_| {
+        if matches!(stage.get(), Stage::Failed(_) | Stage::Welcome) {
+            snapshot::give_way();
+        }
+    });
     view! {
         {move || match stage.get() {
             Stage::Loading => view! { <Splash/> }.into_any(),

@@ -32,6 +32,7 @@ mod scan;
 mod seen;
 mod settings;
 mod shortcut;
+pub(crate) mod snapshot;
 mod splitter;
 mod theme;
 mod title;

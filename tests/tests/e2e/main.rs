@@ -32,6 +32,7 @@ mod realtime_members;
 mod realtime_privacy;
 mod realtime_recovery;
 mod realtime_relays;
+mod snapshot;
 mod tabs;
 mod titlebar;
 mod told;

@@ -112,6 +112,8 @@ fn a_removed_profile_is_gone_in_all_tabs_and_the_others_stay() {
     page.browser.until("the database is gone", || {
         (page.browser.script(DATABASES, vec![]) == json!(["estuary-1"])).then_some(())
     });
+    let snapshots = "return Object.keys(localStorage).filter(name => name.startsWith('snapshot-'))";
+    assert_eq!(page.browser.script(snapshots, vec![]), json!(["snapshot-1"]), "and how its chats looked");
     page.open_first_chat();
     page.send("still here");
     page.until_state("still here", &["delivered", "read"]);

@@ -1,7 +1,10 @@
 //! The rows of the list. There may be thousands; those that can be seen are there, and space for the others.
 
 use super::{
-    super::rows::{once_in_frame, rows},
+    super::{
+        rows::{once_in_frame, rows},
+        snapshot,
+    },
     row::Row,
     slots::{Slot, slots},
     window::{self, BEGINNING, Places, Window},
@@ -127,7 +130,10 @@ impl List {
             }
             let seen = self.seen.get_value();
             self.change(move |window| *window = window.renewed(offset, page, &seen));
-            self.loaded.set(true);
+            if !self.loaded.get_untracked() {
+                self.loaded.set(true);
+                snapshot::give_way();
+            }
             true
         };
         let pane = Pane::Chats { which, offset, limit };
@@ -170,6 +176,16 @@ impl List {
                 }
             }
         });
+    }
+
+    /// How many rows can be seen, where these are the first ones of all chats.
+    pub(super) fn first_rows(self) -> Option<u32> {
+        let is_all = self.loaded.try_get_untracked()?
+            && !self.in_archive.try_get_untracked()?
+            && !self.only_unread.try_get_untracked()?
+            && self.query.try_with_untracked(String::is_empty)?
+            && self.window.try_with_untracked(Window::before)? == 0;
+        is_all.then(|| self.seen.get_value().end)
     }
 
     /// Looks what can be seen and what is missing, once in the next frame, when everything is laid out.

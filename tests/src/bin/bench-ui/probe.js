@@ -47,18 +47,18 @@
     }
   }
 
-  // The task after the next frame: what was there when that began has been painted.
-  const afterPaint = done =>
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel()
-      port1.onmessage = () => done(performance.now())
-      port2.postMessage(0)
-    })
+  // A task of its own after a frame: what was there when the frame began has been painted.
+  const afterPaint = done => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => done(performance.now())
+    port2.postMessage(0)
+  }
 
+  // Looks at the beginning of each frame.
   const until = there =>
     new Promise(done => {
       const look = () => (there() ? afterPaint(done) : requestAnimationFrame(look))
-      look()
+      requestAnimationFrame(look)
     })
 
   // Milliseconds from `act` until so many elements are painted, and how many of those something was asked of the core.
@@ -67,6 +67,14 @@
     act()
     const end = await until(() => document.querySelectorAll(css).length >= count)
     return { ms: end - since, core: busy - before }
+  }
+
+  // The list of chats, once it fills a screen: as it was seen last, and the one that can be pressed.
+  const LIST = { seen: '.chat-row', live: '[data-testid=chat-row]' }
+  const SCREEN = 8
+  const started = async () => {
+    const times = Object.entries(LIST).map(async ([name, css]) => [name, await measure(() => {}, css, SCREEN, 0)])
+    return Object.fromEntries(await Promise.all(times))
   }
 
   let frames = null
@@ -78,7 +86,7 @@
 
   window.probe = {
     measure,
-    started: (css, count) => measure(() => {}, css, count, 0),
+    started: location.pathname === '/' ? started() : null,
     settled: () => until(() => open.size === 0),
     beginFrames() {
       frames = []

@@ -130,9 +130,10 @@ pub(crate) async fn remove() {
 /// Keeps how the chats of the one shown here look, for its next start, or with `None` keeps it no longer.
 pub(crate) fn keep_snapshot(chats: Option<&str>) {
     let name = format!("{SNAPSHOT}{}", shown());
-    match chats.filter(|_| !removed().contains(&shown())) {
-        Some(chats) => browser::choose(&name, chats),
-        None => browser::forget(&name),
+    // What does not fit any more must not leave the one of before.
+    browser::forget(&name);
+    if let Some(chats) = chats.filter(|_| !removed().contains(&shown())) {
+        browser::choose(&name, chats);
     }
 }
 

@@ -14,7 +14,7 @@ use std::{
 };
 
 /// Pictures that stay when nobody shows them any more.
-const MOST: usize = 300;
+const MOST: usize = 100;
 
 /// A URL, once there is one. It contains the picture: they are small, and for each blob the page asks another process.
 pub(crate) type Url = ArcRwSignal<Option<Arc<str>>>;

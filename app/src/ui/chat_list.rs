@@ -42,7 +42,7 @@ pub(super) fn ChatList() -> impl IntoView {
     let archived = list.archived;
     let resized = window_event_listener(ev::resize, move |_| list.look_soon());
     on_cleanup(move || resized.remove());
-    snapshot::keep(list.scroller, move || list.first_rows());
+    snapshot::keep(list.scroller, move || list.first_rows(), move || list.window.track());
     let searching = Memo::new(move |_| !query.with(|query| query.trim().is_empty()));
     let empty = Memo::new(move |_| list.loaded.get() && !list.window.with(Window::has_people));
     view! {

@@ -22,10 +22,12 @@ fn until_given_way(page: &Page) {
     page.browser.until("the snapshot gave way", || (!page.browser.has("#snapshot")).then_some(()));
 }
 
+const KEPT: &str = "return localStorage.getItem('snapshot-1')";
+
 /// Leaves the page; what was kept of it, as HTML.
 fn leave(page: &Page) -> Value {
     page.browser.go(&format!("{}/icon.svg", page.url));
-    page.browser.script("return localStorage.getItem('snapshot-1')", vec![])
+    page.browser.script(KEPT, vec![])
 }
 
 #[test]
@@ -34,7 +36,7 @@ fn a_start_shows_the_chats_as_they_were_seen_last() {
     // A name that would call if it were taken for HTML.
     let core = world::core(&bridge, "<img src=x onerror=\"window.called=1\">&amp;");
     let page = Page::with_profile(&bridge, "Ada");
-    page::acquainted(&page, &core);
+    let chat = page::acquainted(&page, &core);
     page.send("the last word");
     core.until_received("the last word");
     page.until_state("the last word", &["delivered"]);
@@ -68,6 +70,19 @@ fn a_start_shows_the_chats_as_they_were_seen_last() {
     page.browser.find(&format!("{} [role=status]", ".splash"));
     assert!(!page.browser.has("#snapshot"));
     page.browser.devtools("Page.removeScriptToEvaluateOnNewDocument", muted);
+
+    // What happens while nobody looks is kept as well.
+    page.browser.go(&page.url);
+    page.browser.find(&id("chat-row"));
+    let behind = page.browser.tab();
+    page.browser.new_tab(&format!("{}/icon.svg", page.url));
+    core.send(chat, "while you were away");
+    page.browser.until("the snapshot follows", || {
+        let kept = page.browser.script(KEPT, vec![]);
+        kept.as_str().is_some_and(|kept| kept.contains("while you were away")).then_some(())
+    });
+    page.browser.close_tab();
+    page.browser.switch(&behind);
 
     // What is not the list is not shown as if it were.
     page.browser.go(&page.url);

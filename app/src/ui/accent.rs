@@ -23,10 +23,15 @@ pub(super) fn choose(session: Session, of_avatar: bool) {
     apply(session.profile.with_untracked(color), of_avatar);
 }
 
-/// Follows the profile that is shown. What has an accent is painted when there is one, and then it has the right one.
+/// Follows the profile that is shown. Until that is known it stays what `boot.js` made it by the snapshot of the chats.
 pub(super) fn keep(session: Session) {
     let color = Memo::new(move |_| session.profile.with(color));
-    Effect::new(move |_| apply(color.get(), is_of_avatar()));
+    Effect::new(move |_| {
+        let (color, of_avatar) = (color.get(), is_of_avatar());
+        if color.is_some() || !of_avatar {
+            apply(color, of_avatar);
+        }
+    });
 }
 
 fn color(profile: &Option<ProfileView>) -> Option<u32> {

@@ -13,14 +13,14 @@ use crate::{
 };
 use estuary_api::{MessageId, Search};
 use futures::{StreamExt, TryStreamExt, future::ready, stream};
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::{cmp::Reverse, collections::BTreeSet, iter::repeat};
 
 /// More pieces of a query are ignored.
 const PIECES: usize = 16;
 /// Messages looked at at once where no index helps.
 const PAGE: usize = 500;
-/// The same of the newest ones, of which the first ones are mostly enough.
-const STEP: usize = 100;
+/// The same of the newest ones: the first are often enough, and each question to the store takes its time.
+const NEWEST: [usize; 2] = [100, 400];
 /// Beginnings up to so many letters have so many messages that looking at a page of the newest ones finds enough sooner
 /// than the index does.
 const SHORT: usize = 3;
@@ -121,28 +121,27 @@ impl Query {
             let ids = Message::before(db, chat, None, PAGE).await?;
             return self.among(db, ids).await;
         }
-        self.backwards(db, STEP, PAGE / STEP).await
+        self.backwards(db, NEWEST).await
     }
 
     /// Looks at every message until there are enough.
     async fn among_all<S: Store>(&self, db: &Reader<'_, S>) -> Result<Vec<Hit>, StoreError> {
-        self.backwards(db, PAGE, usize::MAX).await
+        self.backwards(db, repeat(PAGE)).await
     }
 
-    /// Looks at so many pages from the newest message on, until there are enough.
+    /// Looks at pages of these lengths from the newest message on, until there are enough.
     async fn backwards<S: Store>(
         &self,
         db: &Reader<'_, S>,
-        page: usize,
-        pages: usize,
+        lengths: impl IntoIterator<Item = usize>,
     ) -> Result<Vec<Hit>, StoreError> {
         let mut range = KeyRange::all();
         let mut hits = Vec::new();
-        for _ in 0..pages {
+        for length in lengths {
             if hits.len() >= self.limit {
                 break;
             }
-            let page = db.records::<Message>(range.clone(), Order::Descending, page).await?;
+            let page = db.records::<Message>(range.clone(), Order::Descending, length).await?;
             let Some((oldest, _)) = page.last() else { break };
             range.end = Some(oldest.clone());
             hits.extend(self.hits(page));

@@ -25,7 +25,7 @@ const PAUSE: u32 = 20;
 
 type Answer = Result<Reply, Problem>;
 
-/// Where `boot.js` leaves the worker it started, and what that said so far.
+/// Where `start.js` leaves the worker it started, and what that said so far.
 const EARLY: &str = "early";
 
 /// A question whose answer waits for whoever asks it.
@@ -93,7 +93,7 @@ fn worker_of(profile: ProfileId) -> Result<(Worker, Array), JsValue> {
     Ok((Worker::new_with_options(&url, &options)?, Array::new()))
 }
 
-/// What `boot.js` started. Of another profile than it thought it is of no use.
+/// What `start.js` started. Of another profile than it thought it is of no use.
 fn take_early(profile: ProfileId) -> Option<(Worker, Array)> {
     let global = js_sys::global();
     let early = Reflect::get(&global, &EARLY.into()).ok().filter(JsValue::is_object)?;

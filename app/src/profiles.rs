@@ -15,9 +15,9 @@ pub(crate) struct ProfileId(u32);
 
 /// The first one there is.
 const FIRST: ProfileId = ProfileId(1);
-/// Where tab and browser keep which one is shown. `boot.js` reads it, too.
+/// Where tab and browser keep which one is shown. `start.js` reads it, too.
 const SHOWN: &str = "profile";
-/// Where the browser keeps which ones were removed. `boot.js` reads it, too.
+/// Where the browser keeps which ones were removed. `start.js` reads it, too.
 const REMOVED: &str = "profiles-removed";
 /// Where the browser keeps how the chats of each looked last. `boot.js` reads it, too.
 const SNAPSHOT: &str = "snapshot-";
@@ -129,7 +129,7 @@ pub(crate) async fn remove() {
 
 /// Keeps how the chats of the one shown here look, for its next start, or with `None` keeps it no longer.
 pub(crate) fn keep_snapshot(chats: Option<&str>) {
-    let name = format!("{SNAPSHOT}{}", shown());
+    let name = snapshot_of(shown());
     // What does not fit any more must not leave the one of before.
     browser::forget(&name);
     if let Some(chats) = chats.filter(|_| !removed().contains(&shown())) {
@@ -139,8 +139,12 @@ pub(crate) fn keep_snapshot(chats: Option<&str>) {
 
 /// Removes what is kept of one.
 async fn wipe(profile: ProfileId) {
-    browser::forget(&format!("{SNAPSHOT}{profile}"));
+    browser::forget(&snapshot_of(profile));
     databases::remove(profile).await;
+}
+
+fn snapshot_of(profile: ProfileId) -> String {
+    format!("{SNAPSHOT}{profile}")
 }
 
 fn removed() -> Vec<ProfileId> {

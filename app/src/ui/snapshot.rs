@@ -8,7 +8,7 @@ use std::{rc::Rc, time::Duration};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// The element that shows them, by the name `boot.js` gives it.
+/// The id of the element that shows them.
 const SHOWN: &str = "snapshot";
 /// `boot.js` shows them no longer than this: a start that hangs must not look like one that went well.
 pub(crate) const LASTS: Duration = Duration::from_secs(5);

@@ -62,6 +62,36 @@ fn words_are_found_by_their_beginnings_newest_first() {
 }
 
 #[test]
+fn a_beginning_of_very_many_words_is_found_newest_first() {
+    let world = World::new();
+    let (alice, bob) = (world.person("Alice"), world.person("Bob"));
+    let (to_bob, _) = world.introduce(&alice, &bob);
+    for n in 0..8 {
+        world.say(&alice, to_bob, &format!("tide {n}"));
+    }
+    // So many that the newest messages are looked at before the index.
+    for n in 0..4 {
+        let words: Vec<String> = (0..300).map(|word| format!("tide{n}{word:03}")).collect();
+        world.say(&alice, to_bob, &words.join(" "));
+    }
+    world.say(&alice, to_bob, "the last tide");
+    world.pass(10_000);
+    for chat in [None, Some(to_bob)] {
+        let some = |query: &str, limit| {
+            let wanted = Search { query: query.into(), chat, limit, ..Search::default() };
+            search(&world, &alice, wanted).iter().map(|row| row.id).collect::<Vec<_>>()
+        };
+        let all = some("tide", 100);
+        assert_eq!(all.len(), 13);
+        assert!(all.is_sorted_by(|newer, older| newer > older));
+        assert_eq!(some("tide", 3), all[..3]);
+        assert_eq!(find(&world, &alice, "tide 3", chat), ["tide 3"]);
+        assert_eq!(some("tide 3", 1), some("tide 3", 100));
+        assert_eq!(find(&world, &alice, "tide last", chat), ["the last tide"]);
+    }
+}
+
+#[test]
 fn what_was_edited_or_deleted_is_found_as_it_is_now() {
     let world = World::new();
     let (alice, bob) = (world.person("Alice"), world.person("Bob"));

@@ -94,6 +94,16 @@ pub(super) async fn beginning<S: Store>(
     Ok(ids)
 }
 
+/// Whether words that begin so have more rows than this.
+pub(super) async fn has_rows<S: Store>(
+    db: &Reader<'_, S>,
+    beginning: &str,
+    count: usize,
+) -> Result<bool, StoreError> {
+    let range = KeyRange::prefix(beginning.as_bytes());
+    Ok(db.key_at(Posting::TABLE, range, Order::Ascending, count).await?.is_some())
+}
+
 /// `ids` ascend.
 fn keep<S: Store>(db: &mut Transaction<'_, S>, word: String, ids: &[u64]) -> Result<(), StoreError> {
     let Some(first) = ids.first() else { return Ok(()) };

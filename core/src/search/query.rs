@@ -2,7 +2,7 @@
 
 use super::{
     filter::Filter,
-    index::{beginning, indexed_text},
+    index::{beginning, has_rows, indexed_text},
     word::{Piece, pieces},
 };
 use crate::{
@@ -21,9 +21,8 @@ const PIECES: usize = 16;
 const PAGE: usize = 500;
 /// The same of the newest ones: the first are often enough, and each question to the store takes its time.
 const NEWEST: [usize; 2] = [100, 400];
-/// Beginnings up to so many letters have so many messages that looking at a page of the newest ones finds enough sooner
-/// than the index does.
-const SHORT: usize = 3;
+/// A beginning with so many rows in the index is in so many messages that looking at the newest ones finds enough sooner.
+const MANY: usize = 1_000;
 /// So few messages are looked at sooner than another word in the index.
 const FEW: usize = 500;
 
@@ -43,8 +42,10 @@ pub(crate) async fn find<S: Store>(db: &Reader<'_, S>, search: &Search) -> Resul
     let mut keys: Vec<String> = query.wanted.iter().flat_map(Piece::keys).collect();
     keys.extend(query.filter.word().map(str::to_owned));
     keys.sort_by_key(|key| Reverse(key.len()));
-    let is_short = keys.first().is_some_and(|longest| longest.chars().count() <= SHORT);
-    if is_short && of_kind.is_none() {
+    if let Some(longest) = keys.first()
+        && of_kind.is_none()
+        && has_rows(db, longest, MANY).await?
+    {
         let found = query.among_newest(db).await?;
         if found.len() >= query.limit {
             return Ok(found);

@@ -7,6 +7,7 @@ mod head;
 mod pinned;
 mod place;
 mod selection;
+mod shown;
 mod talk;
 mod way;
 mod window;

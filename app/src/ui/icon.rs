@@ -1,6 +1,6 @@
 //! Drawings of our own, in the colour of the text around them.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::html::InertElement};
 
 macro_rules! icons {
     ($class:literal: $($(#[$doc:meta])* $name:ident = $path:literal,)*) => {
@@ -8,11 +8,11 @@ macro_rules! icons {
             $(#[$doc])*
             #[component]
             pub(super) fn $name() -> impl IntoView {
-                view! {
-                    <svg class=$class viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-                        <path d=$path/>
-                    </svg>
-                }
+                // Parsed once and copied from then on: each message has several.
+                InertElement::new(concat!(
+                    r#"<svg class=""#, $class, r#"" viewBox="0 0 24 24" aria-hidden="true" focusable="false">"#,
+                    r#"<path d=""#, $path, r#""/></svg>"#,
+                ))
             }
         )*
     };

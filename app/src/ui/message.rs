@@ -47,15 +47,14 @@ pub(super) fn id_of(element: &Element) -> Option<MessageId> {
 /// One message, as it changes. Its content is built anew only where that itself changed: players go on.
 #[component]
 pub(super) fn Message(
-    row: Memo<Option<Arc<MessageRow>>>,
+    row: RwSignal<Arc<MessageRow>>,
     /// It does not follow another of the same sender closely.
     first: bool,
 ) -> impl IntoView {
-    let body =
-        Memo::new(move |_| row.with(|row| row.as_ref().map(|row| (row.id, row.forwarded, row.body.clone()))));
+    let body = Memo::new(move |_| row.with(|row| (row.id, row.forwarded, row.body.clone())));
     move || {
-        let (id, forwarded, body) = body.get()?;
-        Some(match body {
+        let (id, forwarded, body) = body.get();
+        match body {
             MessageBody::Info(Info::App { instance, href, text }) => view! {
                 <p class="info" id=element_id(id) tabindex="-1"><AppNotice instance href text/></p>
             }
@@ -86,6 +85,6 @@ pub(super) fn Message(
             MessageBody::Content { from, text, quote, attachment } => {
                 view! { <Bubble id row first from forwarded text quote attachment/> }.into_any()
             }
-        })
+        }
     }
 }

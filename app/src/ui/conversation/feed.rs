@@ -8,6 +8,7 @@ use super::{
     },
     announcer::Announcer,
     place::{self, Side},
+    shown::Shown,
     talk::{Talk, talk},
     way::Way,
     window::{LEAP, PAGE, Page, RELEASED, STEP, Window},
@@ -93,11 +94,12 @@ pub(super) fn Feed(unread: Option<MessageId>) -> impl IntoView {
     loaded.mark_seen_on_return();
     let onward = move || t(if loaded.way.with(Way::is_empty) { "jump-bottom" } else { "jump-back" });
     let fresh = move || talk.view.with(|view| view.as_ref().map_or(0, |view| view.row.unread));
+    let shown = Shown::of(window);
     let content = NodeRef::<html::Div>::new();
     rows(
         move || content.get().map(Element::from),
         move || window.with(|window| format::timeline(window.before(), window.rows(), unread, format::day)),
-        move |item| item_view(item, window),
+        move |item| item_view(item, window, shown),
     );
     view! {
         <div class="feed-frame">
@@ -126,15 +128,15 @@ pub(super) fn Feed(unread: Option<MessageId>) -> impl IntoView {
     }
 }
 
-fn item_view(item: Item, window: RwSignal<Window>) -> AnyView {
+fn item_view(item: Item, window: RwSignal<Window>, shown: Shown) -> AnyView {
     match item {
         Item::Day(time) => view! { <p class="day"><span>{move || format::stamp(time)}</span></p> }.into_any(),
         Item::Unread => {
             view! { <p class="unread" id="unread" data-testid="unread-divider"><span>{move || t("unread-divider")}</span></p> }.into_any()
         }
         Item::Message { id, first } => {
-            let row = Memo::new(move |_| window.with(|window| window.row(id).cloned()));
-            view! { <Message row first/> }.into_any()
+            let row = window.with_untracked(|window| window.row(id).cloned());
+            row.map(|row| view! { <Message row=shown.follow(row) first/> }).into_any()
         }
     }
 }

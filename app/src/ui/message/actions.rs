@@ -174,11 +174,11 @@ fn delete(talk: Talk, message: MessageId, own: bool) {
 
 /// Why a message was not sent, and sending it again.
 #[component]
-pub(super) fn Failure(id: MessageId, row: Memo<Option<Arc<MessageRow>>>) -> impl IntoView {
+pub(super) fn Failure(id: MessageId, row: RwSignal<Arc<MessageRow>>) -> impl IntoView {
     let session = session();
     move || {
-        let kind = row.with(|row| match row.as_ref().map(|row| &row.state) {
-            Some(DeliveryState::Failed(problem)) => Some(problem.kind),
+        let kind = row.with(|row| match &row.state {
+            DeliveryState::Failed(problem) => Some(problem.kind),
             _ => None,
         });
         kind.map(|kind| view! {

@@ -13,13 +13,13 @@ use super::{
 use crate::{format, i18n::t, session::Dialog};
 use estuary_api::{Attachment, Author, FileKind, MessageId, MessageRow, Quote};
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::{iter::once, sync::Arc};
 
 /// Its sender, content, state and reactions, and the way to what can be done with it.
 #[component]
 pub(super) fn Bubble(
     id: MessageId,
-    row: Memo<Option<Arc<MessageRow>>>,
+    row: RwSignal<Arc<MessageRow>>,
     first: bool,
     from: Option<Author>,
     forwarded: bool,
@@ -41,13 +41,16 @@ pub(super) fn Bubble(
     let avatar = from.filter(|_| first).map(|author| {
         view! { <Avatar name=author.name color=author.color picture=author.avatar size="small"/> }
     });
-    let of = move |get: fn(&MessageRow) -> bool| row.with(|row| row.as_ref().is_some_and(|row| get(row)));
     let selected = move || talk.selected.with(|selected| selected.contains(&id));
     let full = move |_| talk.session.dialog.set(Some(Dialog::FullMessage(id)));
     let empty = text.is_empty();
+    let kinds =
+        [(own, " own"), (first, " first"), (media, " media"), (!empty, " captioned"), (sticker, " sticker")];
+    let kinds = kinds.iter().filter(|(is, _)| *is).map(|(_, name)| *name);
+    let class = once("message").chain(kinds).collect::<String>();
     view! {
         <article
-            class="message" class:own=own class:first=first class:chosen=selected class:media=media class:captioned=!empty class:sticker=sticker
+            class=class class:chosen=selected
             id=element_id(id) data-testid="message" tabindex="-1"
         >
             {move || selected().then(|| view! { <span class="visually-hidden">{t("selected")}</span> })}
@@ -58,7 +61,7 @@ pub(super) fn Bubble(
                 {quote.map(|quote| view! { <QuoteBlock quote/> })}
                 {attachment.map(|attachment| view! { <AttachmentBlock id attachment/> })}
                 {(!empty).then(|| view! { <RichText text/> })}
-                {move || of(|row| row.html).then(|| view! {
+                {move || row.with(|row| row.html).then(|| view! {
                     <button type="button" class="link show-full" data-testid="show-full" on:click=full>{t("show-full")}</button>
                 })}
                 <Meta row own/>

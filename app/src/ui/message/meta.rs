@@ -8,12 +8,12 @@ use std::sync::Arc;
 
 /// In the lower corner of a bubble.
 #[component]
-pub(super) fn Meta(row: Memo<Option<Arc<MessageRow>>>, own: bool) -> impl IntoView {
+pub(super) fn Meta(row: RwSignal<Arc<MessageRow>>, own: bool) -> impl IntoView {
     move || {
-        let row = row.get()?;
+        let row = row.get();
         let MessageRow { time, edited, pinned, saved, expires, .. } = *row;
         let (expires, state) = (expires > 0, row.state.clone());
-        Some(view! {
+        view! {
             <span class="meta">
                 {pinned.then(|| view! { <span title=t("pinned")><icon::Pin/><span class="visually-hidden">{t("pinned")}</span></span> })}
                 {saved.then(|| view! { <span title=t("saved-message")><icon::Bookmark/><span class="visually-hidden">{t("saved-message")}</span></span> })}
@@ -22,6 +22,6 @@ pub(super) fn Meta(row: Memo<Option<Arc<MessageRow>>>, own: bool) -> impl IntoVi
                 <time>{format::clock(time)}</time>
                 {own.then(|| view! { <StateMark state/> })}
             </span>
-        })
+        }
     }
 }

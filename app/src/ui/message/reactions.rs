@@ -11,10 +11,9 @@ use std::sync::Arc;
 
 /// A click gives or takes back the same; the menu key and the right button tell who reacted.
 #[component]
-pub(super) fn Reactions(id: MessageId, row: Memo<Option<Arc<MessageRow>>>) -> impl IntoView {
+pub(super) fn Reactions(id: MessageId, row: RwSignal<Arc<MessageRow>>) -> impl IntoView {
     let session = talk().session;
-    let reactions =
-        Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.reactions.clone()).unwrap_or_default()));
+    let reactions = Memo::new(move |_| row.with(|row| row.reactions.clone()));
     let given =
         move || reactions.with_untracked(|all| all.iter().find(|one| one.own).map(|one| one.emoji.clone()));
     let who = move |event: MouseEvent| {

@@ -248,6 +248,12 @@ pub(crate) fn element(id: &str) -> Option<Element> {
     window()?.document()?.get_element_by_id(id)
 }
 
+/// The elements within another that a selector names, as far as they are of a type.
+pub(crate) fn elements<E: JsCast>(within: &Element, css: &str) -> Vec<E> {
+    let Ok(found) = within.query_selector_all(css) else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
+}
+
 /// Moves the focus to the element with this id.
 pub(crate) fn focus(id: &str) {
     if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {

@@ -117,9 +117,7 @@ pub(super) fn walk(event: &KeyboardEvent) -> bool {
 
 fn beside(key: &str) -> Option<HtmlElement> {
     let here = browser::focused()?;
-    let list = here.closest(WALKED).ok()??.query_selector_all("input, button").ok()?;
-    let all = (0..list.length()).filter_map(|at| list.get(at)?.dyn_into::<HtmlElement>().ok());
-    let all: Vec<_> = all.collect();
+    let all: Vec<HtmlElement> = browser::elements(&here.closest(WALKED).ok()??, "input, button");
     let (at, last) = (all.iter().position(|one| *one == here)?, all.len().checked_sub(1)?);
     let width = |element: &Element| element.get_bounding_client_rect().width();
     let grid = here.closest(".emoji-grid").ok()?;

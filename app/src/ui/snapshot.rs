@@ -69,6 +69,7 @@ fn take(list: &Element, rows: usize) -> Option<String> {
     let document = document();
     let root: HtmlElement = document.document_element()?.dyn_into().ok()?;
     let pane = copy(&list.closest(".pane-list").ok()??)?;
+    let all = browser::elements::<Element>;
     all(&pane, "[aria-posinset]").into_iter().skip(rows).for_each(|row| row.remove());
     all(&pane, ".banner, .splitter").into_iter().for_each(|part| part.remove());
     let element = |class: &str, parts: &[Element]| {
@@ -103,9 +104,4 @@ fn take(list: &Element, rows: usize) -> Option<String> {
 
 fn copy(element: &Element) -> Option<Element> {
     element.clone_node_with_deep(true).ok()?.dyn_into().ok()
-}
-
-fn all(within: &Element, css: &str) -> Vec<Element> {
-    let Ok(found) = within.query_selector_all(css) else { return Vec::new() };
-    (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
 }

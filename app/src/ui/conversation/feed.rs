@@ -372,14 +372,8 @@ fn walk(loaded: Loaded, event: &KeyboardEvent) {
     if (!on_feed && id_of(&target).is_none()) || pressed::key(loaded.talk, event, |id| loaded.row(id)) {
         return;
     }
-    let all = target
-        .closest(".feed")
-        .ok()
-        .flatten()
-        .and_then(|feed| feed.query_selector_all("[id^='message-']").ok());
-    let Some(all) = all else { return };
-    let all: Vec<HtmlElement> =
-        (0..all.length()).filter_map(|index| all.get(index)?.dyn_into().ok()).collect();
+    let Ok(Some(feed)) = target.closest(".feed") else { return };
+    let all: Vec<HtmlElement> = browser::elements(&feed, "[id^='message-']");
     let here = all.iter().position(|element| **element == target);
     let next = match (event.key().as_str(), here) {
         ("ArrowUp", Some(here)) => here.checked_sub(1),

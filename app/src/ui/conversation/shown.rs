@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 type Row = Arc<MessageRow>;
 
-/// A copy is a reference.
+/// By message; a copy is a reference.
 #[derive(Clone, Copy)]
 pub(super) struct Shown(StoredValue<BTreeMap<MessageId, RwSignal<Row>>>);
 
@@ -27,7 +27,8 @@ impl Shown {
             shown.insert(id, signal);
         });
         on_cleanup(move || {
-            self.0.try_update_value(|shown| shown.remove(&id));
+            // A message that is laid out anew may be followed again by then.
+            self.0.try_update_value(|shown| shown.retain(|_, other| *other != signal));
         });
         signal
     }

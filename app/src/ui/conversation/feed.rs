@@ -34,6 +34,10 @@ const FIRST: Span = Span::End { limit: 20 };
 const NEAR: f64 = 160.0;
 /// Pixels from an end of what is loaded at which more is asked for.
 const MARGIN: f64 = 900.0;
+/// Most messages are higher than this, in pixels.
+const HEIGHT: f64 = 76.0;
+/// So many are made at first on the lowest screen.
+const FEWEST: f64 = 8.0;
 /// The first messages are painted before more are made above them. Whoever scrolls has that looked at sooner.
 const FIRST_LOOK: Duration = Duration::from_millis(100);
 
@@ -54,6 +58,11 @@ struct Loaded {
     seen: StoredValue<Option<MessageId>>,
     /// Where the person was before going to a message elsewhere.
     way: RwSignal<Way>,
+}
+
+/// How many messages fill the screen. None is to be asked how high it is before it is painted.
+fn screen() -> usize {
+    (browser::page_size().1 / HEIGHT).ceil().max(FEWEST) as usize
 }
 
 /// What is asked of a chat at first.
@@ -156,7 +165,7 @@ impl Loaded {
             let Some(page) = self.window.with_untracked(|window| window.changed(page)) else { return false };
             match first.take() {
                 Some(take) => take(page),
-                None => self.put(Window::of(span, page)),
+                None => self.put(Window::of(span, page, screen())),
             }
             true
         };
@@ -170,7 +179,7 @@ impl Loaded {
             (Span::Around { .. }, ProblemKind::NotFound) => self.load_end(),
             _ => self.tell(problem),
         };
-        self.watch(span, move |page| self.put(Window::of(span, page)), fail);
+        self.watch(span, move |page| self.put(Window::of(span, page, screen())), fail);
     }
 
     fn tell(self, problem: Problem) {
@@ -191,17 +200,28 @@ impl Loaded {
             None => self.window.set(next),
         }
         if is_first {
-            set_timeout(move || self.look_soon(), FIRST_LOOK);
+            self.look_first();
         } else {
             self.look_soon();
         }
+    }
+
+    /// Looks when the first messages were painted, or at once if they are too low to fill the screen.
+    fn look_first(self) {
+        request_animation_frame(move || {
+            let Some(scroller) = self.scroller.try_get_untracked().flatten() else { return };
+            match scroller.scroll_height() > scroller.client_height() {
+                true => set_timeout(move || self.look_soon(), FIRST_LOOK),
+                false => self.look(),
+            }
+        });
     }
 
     /// Shows a message and what is around it, and then has the page go there.
     fn show(self, message: MessageId, then: impl FnOnce() + 'static, fail: impl FnOnce(Problem) + 'static) {
         let span = Span::Around { message, limit: PAGE as u32 };
         let take = move |page| {
-            self.window.set(Window::of(span, page));
+            self.window.set(Window::of(span, page, screen()));
             request_animation_frame(move || {
                 then();
                 self.look_soon();
@@ -257,7 +277,7 @@ impl Loaded {
     /// Shows the newest message.
     fn to_end(self) {
         if self.window.with_untracked(Window::has_newer)
-            && self.window.try_update(Window::go_to_end) != Some(true)
+            && self.window.try_update(|window| window.go_to_end(screen())) != Some(true)
         {
             self.load_end();
         } else {
@@ -267,7 +287,7 @@ impl Loaded {
 
     fn load_end(self) {
         let take = move |page| {
-            self.window.set(Window::of(FIRST, page));
+            self.window.set(Window::of(FIRST, page, screen()));
             self.go_to_end();
         };
         self.watch(FIRST, take, move |problem| self.tell(problem));

@@ -8,8 +8,6 @@ use std::{ops::Range, sync::Arc};
 const MOST: usize = 240;
 /// Messages loaded beside others at once.
 pub(super) const PAGE: usize = 60;
-/// Messages the page holds at first: a small screen.
-const SCREEN: usize = 12;
 /// Messages of which the page never takes more at once, however many are new. A large screen of short ones and its margins
 /// are fewer.
 const HELD: usize = 120;
@@ -44,14 +42,14 @@ impl Window {
         Some(MessagePage { rows: rows.after(&self.loaded, Arc::new)?, more, newer })
     }
 
-    /// The messages of a span: its end, or what is around its message.
-    pub(super) fn of(span: Span, page: Page) -> Self {
+    /// The messages of a span, of which the page holds so many: those at its end, or around its message.
+    pub(super) fn of(span: Span, page: Page, screen: usize) -> Self {
         let MessagePage { rows: loaded, more: older, newer } = page;
         let held = match span {
-            Span::End { .. } => loaded.len().saturating_sub(SCREEN)..loaded.len(),
+            Span::End { .. } => loaded.len().saturating_sub(screen)..loaded.len(),
             Span::Around { message, .. } => {
                 let at = loaded.iter().position(|row| row.id == message).unwrap_or_default();
-                at.saturating_sub(SCREEN / 2)..loaded.len().min(at + SCREEN)
+                at.saturating_sub(screen / 2)..loaded.len().min(at + screen)
             }
         };
         Self { loaded, held, older, newer }
@@ -108,10 +106,10 @@ impl Window {
         }
     }
 
-    /// Holds the end of the chat, if that is loaded.
-    pub(super) fn go_to_end(&mut self) -> bool {
+    /// Holds so many messages at the end of the chat, if that is loaded.
+    pub(super) fn go_to_end(&mut self, screen: usize) -> bool {
         if !self.newer {
-            self.held = self.loaded.len().saturating_sub(SCREEN)..self.loaded.len();
+            self.held = self.loaded.len().saturating_sub(screen)..self.loaded.len();
         }
         !self.newer
     }
@@ -153,6 +151,11 @@ mod tests {
     use crate::format::own_message;
 
     const END: Span = Span::End { limit: 60 };
+    const SCREEN: usize = 12;
+
+    fn of(span: Span, page: Page) -> Window {
+        Window::of(span, page, SCREEN)
+    }
 
     fn page(ids: Range<u64>, newer: bool) -> Page {
         MessagePage { rows: ids.map(|id| Arc::new(own_message(id, 0))).collect(), more: true, newer }
@@ -172,7 +175,7 @@ mod tests {
             }
         };
         let more = ids.start > 0;
-        Window::of(span, Page { more, ..page(ids, newer) })
+        of(span, Page { more, ..page(ids, newer) })
     }
 
     /// First and last of what is loaded, and of what the page holds.
@@ -184,7 +187,7 @@ mod tests {
 
     #[test]
     fn it_opens_with_a_screen_and_grows_in_steps() {
-        let mut window = Window::of(END, page(940..1000, false));
+        let mut window = of(END, page(940..1000, false));
         assert_eq!(bounds(&window), [940, 999, 988, 999]);
         assert!(!window.has_newer() && window.can_step_back());
         window.step_back(STEP, false);
@@ -223,28 +226,28 @@ mod tests {
 
     #[test]
     fn what_is_looked_at_stays_when_something_changes() {
-        let mut window = Window::of(END, page(900..1000, false));
+        let mut window = of(END, page(900..1000, false));
         (0..18 / LEAP).for_each(|_| window.step_back(LEAP, false));
-        let next = || Window::of(END, page(905..1010, false));
+        let next = || of(END, page(905..1010, false));
         assert_eq!(bounds(&window.renewed(next(), true)), [905, 1009, 970, 1009], "with what is new");
-        let gone = window.renewed(Window::of(END, page(2000..2060, false)), true);
+        let gone = window.renewed(of(END, page(2000..2060, false)), true);
         assert_eq!(bounds(&gone), [2000, 2059, 2048, 2059], "nothing of it is left");
-        let middle = Window::of(around(450, 50), page(400..500, true));
-        let again = middle.renewed(Window::of(around(444, 50), page(395..505, true)), false);
+        let middle = of(around(450, 50), page(400..500, true));
+        let again = middle.renewed(of(around(444, 50), page(395..505, true)), false);
         assert_eq!(bounds(&again)[2..], bounds(&middle)[2..]);
     }
 
     #[test]
     fn a_message_is_shown_with_what_is_around_it() {
-        let mut window = Window::of(around(450, 50), page(400..500, true));
+        let mut window = of(around(450, 50), page(400..500, true));
         assert_eq!(bounds(&window), [400, 499, 444, 461]);
         assert!(window.has_newer());
-        assert!(!window.go_to_end(), "the end is not loaded");
+        assert!(!window.go_to_end(SCREEN), "the end is not loaded");
     }
 
     #[test]
     fn short_chats_are_left_alone() {
-        let short = |more| Window::of(END, Page { more, ..page(0..20, false) });
+        let short = |more| of(END, Page { more, ..page(0..20, false) });
         assert_eq!(short(false).next(Span::End { limit: 20 }), None);
         assert_eq!(short(true).next(Span::End { limit: 20 }), Some(Span::End { limit: 80 }));
         assert_eq!(short(false).next(around(7, 60)), Some(Span::End { limit: 60 }));
